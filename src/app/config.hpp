@@ -1,0 +1,125 @@
+// The configuration of a server, as plain values: what every key means and what it is when nobody
+// says otherwise. config/portvakt.toml shows each with its default. Read once at start; knows
+// nothing of what it configures.
+#pragma once
+
+#include "app/environment.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace portvakt::app {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+struct TlsConfig {
+  std::string listen;  ///< empty: no TLS listener
+  std::string certificate, private_key;
+};
+struct ManagementConfig {
+  std::string listen = "127.0.0.1:9080";
+};
+struct SigningConfig {
+  std::string passphrase_file;
+  std::string algorithm = "RS256";
+  std::int64_t bits = 2048;
+  hours publish_before{24};
+  hours keep_after{26};
+};
+struct TokenConfig {
+  std::string lifetime_policy = "override";
+  seconds default_lifetime{120};
+  seconds longest_lifetime{7200};
+  seconds longest_grant{120};
+  bool legacy_forbidden = false;
+  bool accept_unknown_claims = false;
+};
+struct LedgerConfig {
+  days retention{400};
+  milliseconds gather{2};
+};
+struct LimitsConfig {
+  std::int64_t connections = 10'000;
+  seconds header{10};
+  seconds exchange{20};
+  seconds idle{60};
+  milliseconds signing_wait{1000};
+};
+struct ApiConfig {
+  std::vector<std::string> cors_origins;
+  bool strict_members = false;
+  bool allow_clients_without_scopes = false;
+};
+struct LogConfig {
+  std::string level = "info";
+};
+
+struct Config {
+  std::string issuer;
+  std::string listen = "127.0.0.1:8080";
+  std::string database = "sqlite:/var/lib/portvakt/portvakt.db";
+  std::string operator_orgno;
+  std::int64_t threads = 0;  ///< 0: as many as there are cores
+  TlsConfig tls;
+  ManagementConfig management;
+  SigningConfig signing;
+  TokenConfig token;
+  LedgerConfig ledger;
+  LimitsConfig limits;
+  ApiConfig api;
+  LogConfig log;
+
+  /// By key (`token.longest_grant_seconds`): where its value came from (`portvakt.toml:12`, a
+  /// variable's name, a flag's name); keys with their default are absent.
+  std::map<std::string, std::string, std::less<>> origins;
+};
+
+/// Something that is wrong, as one line: where it stands, what is wrong, what would be right.
+struct Problem {
+  std::string where;  ///< `portvakt.toml:12`, a variable's or flag's name; empty where nothing was
+                      ///< said at all
+  std::string what;
+
+  std::string text() const { return where.empty() ? what : where + ": " + what; }
+};
+using Problems = std::vector<Problem>;
+
+/// A value from the command line, stronger than every other.
+struct Override {
+  std::string key;    ///< `database`
+  std::string value;  ///< as an environment variable would have it
+  std::string flag;   ///< `--database`
+};
+
+/// Flag, then environment (`PORTVAKT__SECTION__KEY`; with `_FILE` the value is read from a file),
+/// then file, then default. Every problem is reported: unknown keys and variables too, with the
+/// nearest known name.
+Result<Config, Problems> read_config(const std::optional<std::filesystem::path>& file,
+                                     const Environment& environment,
+                                     std::span<const Override> overrides = {});
+
+/// What a server needs beyond what any command needs: an issuer, a passphrase, TLS files.
+Problems missing_for_serving(const Config& config);
+
+/// One key as `portvakt config show` has it.
+struct Shown {
+  std::string key;     ///< `token.longest_grant_seconds`
+  std::string value;   ///< as TOML; passwords masked
+  std::string origin;  ///< `default` or as in Config::origins
+};
+std::vector<Shown> shown(const Config& config);
+
+/// A file with every key, its default and a sentence about it; config/portvakt.toml is exactly this
+/// text.
+std::string default_toml();
+
+}  // namespace portvakt::app

@@ -1,0 +1,254 @@
+#include "app/node.hpp"
+
+#include "app/database_choice.hpp"
+#include "app/process_metrics.hpp"
+#include "base/log.hpp"
+#include "endpoint/surface.hpp"
+#include "grant/token_service.hpp"
+#include "http/server.hpp"
+#include "registry/follower.hpp"
+#include "selfservice/services.hpp"
+#include "selfservice/signing_keys.hpp"
+#include "store/ledger.hpp"
+#include "store/server_lock.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <sys/resource.h>
+#include <thread>
+#include <vector>
+
+namespace portvakt::app {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t kBlockingThreads = 4;  // as many as the store has connections
+constexpr std::chrono::seconds kDrain{10};
+constexpr std::chrono::seconds kStale{
+    10};  // a registry older than this may miss a withdrawn access
+
+std::size_t thread_count(const Config& config) {
+  if (config.threads > 0) return static_cast<std::size_t>(config.threads);
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+grant::Policy grant_policy(const Config& config, std::string issuer) {
+  return {.issuer = std::move(issuer),
+          .longest_grant = config.token.longest_grant,
+          .lifetime = config.token.lifetime_policy == "cap" ? grant::LifetimePolicy::cap
+                                                            : grant::LifetimePolicy::override_,
+          .default_lifetime = config.token.default_lifetime,
+          .longest_lifetime = config.token.longest_lifetime,
+          .unknown_claims = config.token.accept_unknown_claims ? grant::UnknownClaims::ignored
+                                                               : grant::UnknownClaims::refused};
+}
+
+http::Limits http_limits(const LimitsConfig& limits) {
+  return {.connections = static_cast<std::size_t>(limits.connections),
+          .header_time = limits.header,
+          .exchange_time = limits.exchange,
+          .idle_time = limits.idle};
+}
+
+log::Level log_level(const std::string& word) {
+  if (word == "debug") return log::Level::debug;
+  if (word == "warn") return log::Level::warn;
+  if (word == "error") return log::Level::error;
+  return word == "off" ? log::Level::off : log::Level::info;
+}
+
+/// Ten thousand connections need more descriptors than the usual soft limit allows.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// A server on an empty database makes its first signing key itself; rotation is the operator's.
+void ensure_signing_key(store::Store& store, const Config& config, const std::string& passphrase,
+                        Instant now) {
+  bool active = false;
+  store.read([&](store::Reader& reader) {
+    active = std::ranges::any_of(reader.signing_keys(), [](const SigningKeyRecord& key) {
+      return key.state == SigningKeyState::active;
+    });
+  });
+  if (active) return;
+  const auto fresh = selfservice::make_signing_key(signing_key_shape(config), passphrase, now);
+  store.write({.org = std::nullopt, .client_id = "server:first-start", .trace = {}},
+              [&](store::Transaction& transaction) {
+                return selfservice::ensure_active_signing_key(transaction, fresh, now);
+              });
+}
+
+}  // namespace
+
+// Members stand in the order of their dependence: what comes later may use what came before, and
+// goes first.
+struct Node::Parts {
+  Parts(const Config& configuration, const std::string& passphrase, Clock& system_clock,
+        Random& system_random)
+      : config(configuration),
+        clock(system_clock),
+        random(system_random),
+        lock(config.database),
+        store({.url = config.database, .connections = kBlockingThreads}, clock),
+        keys(passphrase, config.signing.keep_after, clock),
+        follower(store, registry, clock, [this](const auto& records) { keys.replace(records); }),
+        ledger(std::make_unique<store::Ledger>(
+            store::Ledger::Options{.url = config.database,
+                                   .gather = config.ledger.gather,
+                                   .retention = config.ledger.retention},
+            clock, metrics)),
+        signing(thread_count(config), config.limits.signing_wait),
+        directory(store),
+        rules{store,
+              follower,
+              directory,
+              clock,
+              random,
+              {.allow_clients_without_scopes = config.api.allow_clients_without_scopes,
+               .refuse_unknown_members = config.api.strict_members,
+               .keys = {}}},
+        api{rules, config.api.cors_origins},
+        server(
+            io, http_limits(config.limits),
+            [this](http::Request r) { return surface->answer(std::move(r)); }, metrics, random),
+        management(
+            io, http_limits(config.limits),
+            [this](http::Request r) { return surface->manage(std::move(r)); }, metrics, random) {}
+
+  /// The ledger answers what it still holds, and those answers go to `io`, so it must end while
+  /// `io` is there.
+  ~Parts() { ledger.reset(); }
+
+  bool healthy() const {
+    return ledger->healthy() && keys.active() != nullptr &&
+           clock.now() - follower.fresh_at() < kStale;
+  }
+  void listen();
+  void begin_stop();
+
+  const Config config;
+  Clock& clock;
+  Random& random;
+  Metrics metrics;
+  store::ServerLock lock;
+  store::Store store;
+  registry::Registry registry;
+  grant::SigningKeys keys;
+  registry::Follower follower;
+  std::unique_ptr<store::Ledger> ledger;
+  grant::SigningPool signing;
+  selfservice::StoredDirectory directory;
+  selfservice::Services rules;
+  endpoint::ApiServices api;
+  std::string issuer;
+  Ports ports;
+  // These need the issuer, which may need the port, so they come once the sockets are bound.
+  grant::Policy policy;
+  std::unique_ptr<grant::TokenService> tokens;
+  std::unique_ptr<endpoint::TokenEndpoint> token;
+  std::unique_ptr<endpoint::Surface> surface;
+  asio::thread_pool blocking{kBlockingThreads};
+  asio::io_context io;
+  http::Server server;
+  http::Server management;
+  int running_servers = 2;
+};
+
+void Node::Parts::listen() {
+  ports.plain = server.listen("public", config.listen);
+  if (!config.tls.listen.empty()) {
+    ports.tls = server.listen_tls("tls", config.tls.listen,
+                                  {config.tls.certificate, config.tls.private_key});
+  }
+  ports.management = management.listen("management", config.management.listen);
+  issuer = config.issuer.empty() ? fmt::format("http://127.0.0.1:{}/", ports.plain) : config.issuer;
+  policy = grant_policy(config, issuer);
+  tokens = std::make_unique<grant::TokenService>(registry, *ledger, keys, signing, policy, clock,
+                                                 random, metrics);
+  token = std::make_unique<endpoint::TokenEndpoint>(
+      *tokens, issuer,
+      config.token.legacy_forbidden ? endpoint::Forbidden::legacy : endpoint::Forbidden::modern,
+      metrics);
+  surface =
+      std::make_unique<endpoint::Surface>(endpoint::Parts{.token = *token,
+                                                          .keys = keys,
+                                                          .api = api,
+                                                          .blocking = blocking,
+                                                          .clock = clock,
+                                                          .metrics = metrics,
+                                                          .issuer = issuer,
+                                                          .healthy = [this] { return healthy(); }});
+}
+
+void Node::Parts::begin_stop() {
+  const auto done = [this] {
+    if (--running_servers == 0) io.stop();
+  };
+  server.drain(kDrain, done);
+  management.drain(kDrain, done);
+}
+
+Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& random) {
+  log::set_level(log_level(config.log.level));
+  raise_descriptor_limit();
+  std::signal(SIGPIPE, SIG_IGN);
+  parts_ = std::make_unique<Parts>(config, passphrase, clock, random);
+  ensure_signing_key(parts_->store, config, passphrase, clock.now());
+  parts_->follower.load();
+  parts_->listen();
+  register_process_metrics(parts_->metrics, {.registry = parts_->registry,
+                                             .follower = parts_->follower,
+                                             .signing = parts_->signing,
+                                             .clock = clock});
+}
+
+Node::~Node() = default;
+
+const Ports& Node::ports() const { return parts_->ports; }
+const std::string& Node::issuer() const { return parts_->issuer; }
+
+void Node::run(const std::function<void()>& ready) {
+  Parts& parts = *parts_;
+  asio::signal_set stop(parts.io, SIGTERM, SIGINT);
+  stop.async_wait([&](const boost::system::error_code& failed, int signal) {
+    if (failed) return;
+    log::info("stopping", {{"signal", static_cast<std::int64_t>(signal)}});
+    parts.begin_stop();
+  });
+  asio::signal_set reload(parts.io, SIGHUP);
+  std::function<void()> wait_for_reload = [&] {
+    reload.async_wait([&](const boost::system::error_code& failed, int) {
+      if (failed) return;
+      parts.server.reload_tls();
+      wait_for_reload();
+    });
+  };
+  wait_for_reload();
+
+  parts.follower.start();
+  log::info("started", {{"issuer", parts.issuer},
+                        {"clients", static_cast<std::int64_t>(parts.registry.clients())}});
+  ready();
+  std::vector<std::thread> threads;
+  for (std::size_t i = 1; i < thread_count(parts.config); ++i)
+    threads.emplace_back([&] { parts.io.run(); });
+  parts.io.run();
+  for (std::thread& thread : threads) thread.join();
+  parts.blocking.join();
+  parts.signing.join();
+  parts.follower.stop();
+  log::info("stopped");
+}
+
+}  // namespace portvakt::app

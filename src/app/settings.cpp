@@ -1,0 +1,228 @@
+#include "app/settings.hpp"
+
+#include "jose/algorithm.hpp"
+#include "model/names.hpp"
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+namespace portvakt::app {
+namespace {
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+std::string check_issuer(const std::string& text) {
+  const auto url = boost::urls::parse_absolute_uri(text);
+  const bool web =
+      url && (url->scheme() == "https" || url->scheme() == "http") && url->has_authority();
+  if (!web || url->host().empty()) return "must be an https URL, as https://maskinporten.example/";
+  if (!text.ends_with('/') || url->has_query() || url->has_fragment() || url->has_userinfo()) {
+    return "must be a plain URL that ends in '/', since clients compare it letter by letter";
+  }
+  if (url->scheme() == "http" && !is_loopback(url->encoded_host())) {
+    return "must begin with https://; http is for this machine only (localhost, 127.0.0.1)";
+  }
+  return {};
+}
+
+/// `HOST:PORT`, an IPv6 host in brackets; port 0 picks a free one.
+std::string check_listen(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  unsigned port = 65536;
+  if (colon != std::string::npos && colon > 0) {
+    const char* last = text.data() + text.size();
+    const auto [end, error] = std::from_chars(text.data() + colon + 1, last, port);
+    if (error != std::errc{} || end != last) port = 65536;
+  }
+  const bool bare_ipv6 = text.find(':') != colon && !text.starts_with('[');
+  return port > 65535 || bare_ipv6 ? "must be HOST:PORT, as 127.0.0.1:8080 or [::1]:8080" : "";
+}
+
+std::string check_database(const std::string& text) {
+  const bool sqlite = text.starts_with("sqlite:") && text.size() > 7;
+  const bool postgres = text.starts_with("postgresql://") || text.starts_with("postgres://");
+  return sqlite || postgres ? "" : "must be sqlite:PATH or postgresql://USER@HOST/NAME";
+}
+
+std::string check_orgno(const std::string& text) {
+  return OrgNumber::parse(text)
+             ? ""
+             : "must be an organisation number: nine digits, the last a check digit";
+}
+
+std::string check_algorithm(const std::string& text) {
+  return jose::algorithm(text) ? "" : "must be RS256, RS384, RS512, PS256 or ES256";
+}
+
+std::string check_policy(const std::string& text) {
+  return text == "override" || text == "cap" ? "" : "must be \"override\" or \"cap\"";
+}
+
+std::string check_level(const std::string& text) {
+  const bool known = text == "debug" || text == "info" || text == "warn" || text == "error";
+  return known ? "" : "must be \"debug\", \"info\", \"warn\" or \"error\"";
+}
+
+std::string check_origin(const std::string& text) {
+  const auto url = boost::urls::parse_absolute_uri(text);
+  const bool origin = url && (url->scheme() == "https" || url->scheme() == "http") &&
+                      !url->host().empty() && url->encoded_path().empty() && !url->has_query();
+  return origin ? "" : "must hold origins without a path, as https://portal.example";
+}
+
+// clang-format off
+constexpr Setting kSettings[] = {
+    {"", "issuer", "Who this server is: the `issuer` of its metadata, the `aud` of every grant and the `iss` of every token. Needed by serve; ends in '/'.",
+     [](Config& c) -> Field { return &c.issuer; }, {}, check_issuer},
+    {"", "listen", "Where clients reach it, as HOST:PORT. Behind a proxy this is plain HTTP.",
+     [](Config& c) -> Field { return &c.listen; }, {}, check_listen},
+    {"", "database", "sqlite:PATH for one machine, postgresql://USER@HOST/NAME for any number of them.",
+     [](Config& c) -> Field { return &c.database; }, {}, check_database},
+    {"", "operator_orgno", "The organisation that runs this server and owns the prefix idporten. Needed to issue admin clients.",
+     [](Config& c) -> Field { return &c.operator_orgno; }, {}, check_orgno},
+    {"", "threads", "Threads that serve connections; 0 takes one per core.",
+     [](Config& c) -> Field { return &c.threads; }, {0, 1024}},
+
+    {"tls", "listen", "HOST:PORT of the TLS listener; empty for none.",
+     [](Config& c) -> Field { return &c.tls.listen; }, {}, check_listen},
+    {"tls", "certificate", "PEM file with the certificate chain, leaf first.",
+     [](Config& c) -> Field { return &c.tls.certificate; }},
+    {"tls", "private_key", "PEM file with the key of the leaf.",
+     [](Config& c) -> Field { return &c.tls.private_key; }},
+
+    {"management", "listen", "HOST:PORT of /metrics and /health; keep it away from the outside.",
+     [](Config& c) -> Field { return &c.management.listen; }, {}, check_listen},
+
+    {"signing", "passphrase_file", "File with the passphrase that protects signing keys in the database.",
+     [](Config& c) -> Field { return &c.signing.passphrase_file; }},
+    {"signing", "algorithm", "Of new signing keys: RS256, RS384, RS512, PS256 or ES256.",
+     [](Config& c) -> Field { return &c.signing.algorithm; }, {}, check_algorithm},
+    {"signing", "bits", "Modulus of new RSA signing keys. Signing cost grows with its third power.",
+     [](Config& c) -> Field { return &c.signing.bits; }, {2048, 4096}},
+    {"signing", "publish_before_hours", "How long a new key is published before it may sign; relying parties cache keys for a day.",
+     [](Config& c) -> Field { return &c.signing.publish_before; }, {0, 24 * 365}},
+    {"signing", "keep_after_hours", "How long a retired key stays published: a token's longest life and that day of caching.",
+     [](Config& c) -> Field { return &c.signing.keep_after; }, {24, 24 * 365}},
+
+    {"token", "lifetime_policy", "Whether a scope's at_max_age replaces the client's lifetime (\"override\") or only shortens it (\"cap\").",
+     [](Config& c) -> Field { return &c.token.lifetime_policy; }, {}, check_policy},
+    {"token", "default_lifetime_seconds", "Of tokens for which neither client nor scope says anything.",
+     [](Config& c) -> Field { return &c.token.default_lifetime; }, {10, 7200}},
+    {"token", "longest_lifetime_seconds", "No token lives longer, whatever client and scope say.",
+     [](Config& c) -> Field { return &c.token.longest_lifetime; }, {10, 7200}},
+    {"token", "longest_grant_seconds", "Largest exp - iat of a grant that is accepted.",
+     [](Config& c) -> Field { return &c.token.longest_grant; }, {120, 180}},
+    {"token", "legacy_forbidden", "Answer missing access with status 403 and error `forbidden`, as the service did until 2023.",
+     [](Config& c) -> Field { return &c.token.legacy_forbidden; }},
+    {"token", "accept_unknown_claims", "Ignore claims in grants that mean nothing instead of refusing the grant.",
+     [](Config& c) -> Field { return &c.token.accept_unknown_claims; }},
+
+    {"ledger", "retention_days", "How long issued tokens are remembered; 0 keeps all.",
+     [](Config& c) -> Field { return &c.ledger.retention; }, {0, 36'500}},
+    {"ledger", "gather_milliseconds", "How long a commit waits for company; more is fewer disk writes and slower tokens.",
+     [](Config& c) -> Field { return &c.ledger.gather; }, {0, 100}},
+
+    {"limits", "connections", "Open connections; beyond it the longest idle one makes room.",
+     [](Config& c) -> Field { return &c.limits.connections; }, {1, 1'000'000}},
+    {"limits", "header_seconds", "To send the head of a request.",
+     [](Config& c) -> Field { return &c.limits.header; }, {1, 600}},
+    {"limits", "exchange_seconds", "For a whole request and its answer.",
+     [](Config& c) -> Field { return &c.limits.exchange; }, {1, 600}},
+    {"limits", "idle_seconds", "Between two requests on a connection.",
+     [](Config& c) -> Field { return &c.limits.idle; }, {1, 3600}},
+    {"limits", "signing_wait_milliseconds", "Longest wait for a free core to sign on; then the answer is 503.",
+     [](Config& c) -> Field { return &c.limits.signing_wait; }, {1, 60'000}},
+
+    {"api", "cors_origins", "Origins whose web pages may call the self-service API.",
+     [](Config& c) -> Field { return &c.api.cors_origins; }, {}, check_origin},
+    {"api", "strict_members", "Refuse request bodies with unknown members instead of passing over them.",
+     [](Config& c) -> Field { return &c.api.strict_members; }},
+    {"api", "allow_clients_without_scopes", "Accept clients that hold no scope.",
+     [](Config& c) -> Field { return &c.api.allow_clients_without_scopes; }},
+
+    {"log", "level", "debug, info, warn or error.",
+     [](Config& c) -> Field { return &c.log.level; }, {}, check_level},
+};
+// clang-format on
+
+struct SectionDoc {
+  std::string_view section, doc;
+};
+constexpr SectionDoc kSections[] = {
+    {"tls", "A second listener that speaks TLS 1.2 and 1.3 itself."},
+    {"management", "What the operator's own tools ask."},
+    {"signing", "The server's own keys; `portvakt key` makes and rotates them."},
+    {"token", "What a grant must be and what a token becomes."},
+    {"ledger", "The record of every issued token, which is also the protection against replay."},
+    {"limits", "What one client can take before it is cut off."},
+    {"api", "The self-service API."},
+    {"log", "One JSON object a line on standard output."},
+};
+
+template <class... Fs>
+struct Overloaded : Fs... {
+  using Fs::operator()...;
+};
+
+}  // namespace
+
+std::string Setting::key() const {
+  return section.empty() ? std::string(name) : std::string(section) + "." + std::string(name);
+}
+
+std::string Setting::variable() const {
+  std::string text = "PORTVAKT__";
+  if (!section.empty()) text += std::string(section) + "__";
+  text += name;
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
+}
+
+std::span<const Setting> settings() { return kSettings; }
+
+std::string_view section_doc(std::string_view section) {
+  const auto it = std::ranges::find(kSections, section, &SectionDoc::section);
+  return it == std::end(kSections) ? std::string_view{} : it->doc;
+}
+
+bool is_number(const Field& field) {
+  return std::visit(Overloaded{[](const std::string*) { return false; },
+                               [](const std::vector<std::string>*) { return false; },
+                               [](const bool*) { return false; }, [](const auto*) { return true; }},
+                    field);
+}
+
+std::int64_t number(const Field& field) {
+  return std::visit(
+      Overloaded{[](const std::string*) { return std::int64_t{0}; },
+                 [](const std::vector<std::string>*) { return std::int64_t{0}; },
+                 [](const bool* b) { return std::int64_t{*b}; },
+                 [](const std::int64_t* i) { return *i; },
+                 [](const auto* duration) { return std::int64_t{duration->count()}; }},
+      field);
+}
+
+void set_number(const Field& field, std::int64_t value) {
+  std::visit(Overloaded{[](std::string*) {}, [](std::vector<std::string>*) {}, [](bool*) {},
+                        [&]<class T>(T* number) { *number = T(value); }},
+             field);
+}
+
+std::string_view type_name(const Field& field) {
+  return std::visit(
+      Overloaded{
+          [](const std::string*) -> std::string_view { return "a text in quotes"; },
+          [](const std::vector<std::string>*) -> std::string_view { return "a list of texts"; },
+          [](const bool*) -> std::string_view { return "true or false"; },
+          [](const auto*) -> std::string_view { return "a whole number"; }},
+      field);
+}
+
+}  // namespace portvakt::app

@@ -1,0 +1,10 @@
+// Who runs this process, by the operating system's name for them.
+#pragma once
+
+#include <string>
+
+namespace portvakt::app {
+
+std::string system_user();  ///< the number where there is no name
+
+}  // namespace portvakt::app

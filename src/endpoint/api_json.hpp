@@ -1,0 +1,33 @@
+// Records as the self-service API shows them: the real service's member order, absent instead of
+// null, times in UTC.
+#pragma once
+
+#include "base/json.hpp"
+#include "model/records.hpp"
+#include "selfservice/access.hpp"
+#include "selfservice/organisations.hpp"
+#include "selfservice/prefixes.hpp"
+
+#include <vector>
+
+namespace portvakt::endpoint {
+
+json::object client_json(const Client& client);
+json::object key_json(const ClientKey& key);
+json::object key_set_json(const std::vector<ClientKey>& keys);  ///< `{"keys":[…]}`
+json::object scope_json(const Scope& scope);
+json::object access_json(const selfservice::NamedAccess& named);
+json::object prefix_json(const selfservice::NamedPrefix& named);
+json::object organisation_json(const selfservice::NamedOrganisation& organisation);
+json::object user_json(const selfservice::NamedOrganisation& organisation);
+json::object delegation_source_json(const DelegationSourceRecord& source);
+
+template <class T, class F>
+json::array list_json(const std::vector<T>& items, F one) {
+  json::array list;
+  list.reserve(items.size());
+  for (const T& item : items) list.emplace_back(one(item));
+  return list;
+}
+
+}  // namespace portvakt::endpoint

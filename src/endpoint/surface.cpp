@@ -1,0 +1,206 @@
+#include "endpoint/surface.hpp"
+
+#include "base/json.hpp"
+#include "base/task.hpp"
+#include "base/text.hpp"
+#include "endpoint/metadata.hpp"
+#include "endpoint/pages.hpp"
+#include "grant/access_token.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace portvakt::endpoint {
+
+using http::Method;
+using http::Request;
+using http::Response;
+using Arguments = std::vector<std::string>;
+
+struct OwnHandlers {
+  static Response metadata(const Surface& s, const Request& request, const Arguments&) {
+    return serve(s.metadata_, request);
+  }
+  static Response jwks(const Surface& s, const Request& request, const Arguments&) {
+    const auto keys = s.parts_.keys.published();
+    return serve({keys->jwks, keys->etag}, request);
+  }
+  /// The body that Spring's health endpoint has, which is what availability probes look for.
+  static Response health(const Surface& s, const Request&, const Arguments&) {
+    const bool up = s.parts_.healthy();
+    Response answer =
+        http::json_response(up ? 200 : 503, up ? R"({"status":"UP"})" : R"({"status":"DOWN"})");
+    answer.headers.emplace_back("Cache-Control", "no-store");
+    return answer;
+  }
+  static Response error(const Surface&, const Request& request, const Arguments& arguments) {
+    return error_page(arguments.at(0), preferred_language(request.header("accept-language")));
+  }
+  static Response start(const Surface& s, const Request& request, const Arguments&) {
+    return start_page(s.parts_.issuer, preferred_language(request.header("accept-language")));
+  }
+  static Response to_start(const Surface&, const Request&, const Arguments&) {
+    Response answer;
+    answer.status = 302;
+    answer.headers = {{"Location", "/app/"}, {"Cache-Control", "no-store"}};
+    return answer;
+  }
+};
+
+namespace {
+
+enum class Audience { machines, browsers, everyone };  ///< everyone: any origin may read it
+
+struct OwnRoute {
+  Method method;
+  std::string_view path, operation;
+  Audience audience;
+  Response (*handle)(const Surface&, const Request&,
+                     const Arguments&);  ///< nullptr: the token endpoint
+};
+
+// What the token server answers by itself; the self-service API brings its own table (api_routes).
+// `operation` is the operationId in api/openapi.yaml.
+// clang-format off
+constexpr std::array<OwnRoute, 7> kOwnRoutes{{
+    {Method::post, "/token",                                  "issueToken",   Audience::machines, nullptr},
+    {Method::get,  "/.well-known/oauth-authorization-server", "getMetadata",  Audience::everyone, OwnHandlers::metadata},
+    {Method::get,  "/jwk",                                    "getJwks",      Audience::everyone, OwnHandlers::jwks},
+    {Method::get,  "/health",                                 "getHealth",    Audience::machines, OwnHandlers::health},
+    {Method::get,  "/errors/{code}",                          "getErrorPage", Audience::browsers, OwnHandlers::error},
+    {Method::get,  "/app/",                                   "getStartPage", Audience::browsers, OwnHandlers::start},
+    {Method::get,  "/",                                       "getRoot",      Audience::browsers, OwnHandlers::to_start},
+}};
+// clang-format on
+
+std::vector<RoutePattern> all_patterns() {
+  std::vector<RoutePattern> patterns;
+  for (std::size_t i = 0; i < kOwnRoutes.size(); ++i) {
+    patterns.push_back({kOwnRoutes[i].method, kOwnRoutes[i].path, i});
+  }
+  std::ranges::move(api_patterns(kOwnRoutes.size()), std::back_inserter(patterns));
+  return patterns;
+}
+
+const OwnRoute* own_route_at(std::string_view path) {
+  const auto it = std::ranges::find(kOwnRoutes, path, &OwnRoute::path);
+  return it == kOwnRoutes.end() ? nullptr : &*it;
+}
+
+Response plain_error(int status, std::string_view error, std::string_view text,
+                     std::string_view trace) {
+  json::object body;
+  body["error"] = error;
+  body["error_description"] = fmt::format("{} (trace_id: {})", text, trace);
+  Response answer = http::json_response(status, json::serialize(body));
+  answer.headers.emplace_back("Cache-Control", "no-store");
+  return answer;
+}
+
+Response wrong_method(const Request& request, const std::vector<Method>& allowed) {
+  const OwnRoute* route = own_route_at(request.path);
+  if (request.method == Method::options && route != nullptr &&
+      route->audience == Audience::everyone) {
+    return public_preflight();
+  }
+  Response answer =
+      plain_error(405, "invalid_request",
+                  fmt::format("Invalid request. Method must be {}", allow(allowed)), request.trace);
+  answer.headers.emplace_back("Allow", allow(allowed));
+  return answer;
+}
+
+}  // namespace
+
+Surface::Surface(Parts parts)
+    : parts_(std::move(parts)), router_(all_patterns()), metadata_(metadata(parts_.issuer)) {}
+
+asio::awaitable<Response> Surface::answer(Request request) {
+  Match match = router_.match(request.method, request.path);
+  if (auto* found = std::get_if<Found>(&match))
+    co_return co_await answer_found(std::move(request), std::move(*found));
+  co_return answer_unrouted(request, match);
+}
+
+asio::awaitable<Response> Surface::answer_found(Request request, Found found) {
+  if (found.route >= kOwnRoutes.size()) {
+    const ApiRoute& route = api_routes()[found.route - kOwnRoutes.size()];
+    Response answer = co_await on(parts_.blocking, [&] {
+      const ApiCall call{request, std::move(found.arguments),
+                         route.auth == Auth::bearer ? caller_of(request) : std::nullopt};
+      return answer_api(parts_.api, route, call);
+    });
+    answer.route = route.path;
+    co_return answer;
+  }
+  const OwnRoute& route = kOwnRoutes[found.route];
+  Response answer = route.handle == nullptr ? co_await parts_.token.post(std::move(request))
+                                            : route.handle(*this, request, found.arguments);
+  answer.route = route.path;
+  co_return answer;
+}
+
+Response Surface::answer_unrouted(const Request& request, const Match& match) {
+  const auto* wrong = std::get_if<WrongMethod>(&match);
+  if (is_api_path(request.path) && own_route_at(request.path) == nullptr) {
+    if (wrong == nullptr) return api_not_found(parts_.api, request);
+    if (request.method == Method::options) return api_options(parts_.api, request, wrong->allowed);
+    return api_wrong_method(parts_.api, request, wrong->allowed);
+  }
+  if (wrong != nullptr) return wrong_method(request, wrong->allowed);
+  return plain_error(404, "not_found", "There is nothing here", request.trace);
+}
+
+std::optional<selfservice::Caller> Surface::caller_of(const Request& request) const {
+  constexpr std::string_view kScheme = "bearer ";
+  const std::string_view header = request.header("authorization");
+  if (header.size() <= kScheme.size() || !iequals(header.substr(0, kScheme.size()), kScheme))
+    return std::nullopt;
+  const auto bearer =
+      grant::read_bearer(trimmed(header.substr(kScheme.size())), *parts_.keys.published(),
+                         parts_.issuer, parts_.clock.now());
+  if (!bearer) return std::nullopt;
+  return selfservice::Caller{bearer->consumer, bearer->client_id, bearer->scopes, request.trace};
+}
+
+asio::awaitable<Response> Surface::manage(Request request) {
+  const bool reads = request.method == Method::get || request.method == Method::head;
+  Response answer;
+  if (!reads) {
+    answer = wrong_method(request, {Method::get});
+  } else if (request.path == "/metrics") {
+    answer.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}};
+    answer.body = parts_.metrics.text();
+  } else if (request.path == "/health/live") {
+    answer = http::json_response(200, R"({"status":"UP"})");
+  } else if (request.path == "/health/ready") {
+    answer = OwnHandlers::health(*this, request, {});
+  } else {
+    answer = plain_error(404, "not_found",
+                         "There is nothing here; try /metrics, /health/live or /health/ready",
+                         request.trace);
+    co_return answer;
+  }
+  answer.route = request.path;
+  co_return answer;
+}
+
+std::vector<ListedRoute> listed_routes() {
+  std::vector<ListedRoute> out;
+  for (const OwnRoute& route : kOwnRoutes)
+    out.push_back({route.method, route.path, route.operation, {}});
+  for (const ApiRoute& route : api_routes()) {
+    ListedRoute listed{route.method, route.path, route.operation, {}};
+    std::ranges::copy_if(route.older, std::back_inserter(listed.older),
+                         [](const OlderPath& older) { return !older.path.empty(); });
+    out.push_back(std::move(listed));
+  }
+  return out;
+}
+
+}  // namespace portvakt::endpoint

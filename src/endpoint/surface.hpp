@@ -1,0 +1,64 @@
+// Everything this server answers on its public and management listeners: one table of routes, the
+// self-service API's beside the token server's own. Finds the route, puts blocking work on its
+// pool, and leaves the rest to the handlers.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/metrics.hpp"
+#include "endpoint/api.hpp"
+#include "endpoint/document.hpp"
+#include "endpoint/router.hpp"
+#include "endpoint/token.hpp"
+#include "grant/signing_keys.hpp"
+#include "http/message.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portvakt::endpoint {
+
+/// What the surface is made of; all of it outlives the surface.
+struct Parts {
+  TokenEndpoint& token;
+  const grant::SigningKeys& keys;
+  ApiServices& api;
+  boost::asio::thread_pool& blocking;
+  const Clock& clock;
+  const Metrics& metrics;
+  std::string issuer;
+  std::function<bool()> healthy;  ///< cheap: may tokens be issued right now?
+};
+
+class Surface {
+ public:
+  explicit Surface(Parts parts);
+
+  boost::asio::awaitable<http::Response> answer(http::Request request);
+  /// The management listener: /metrics, /health/live, /health/ready.
+  boost::asio::awaitable<http::Response> manage(http::Request request);
+
+ private:
+  friend struct OwnHandlers;
+  boost::asio::awaitable<http::Response> answer_found(http::Request request, Found found);
+  http::Response answer_unrouted(const http::Request& request, const Match& match);
+  std::optional<selfservice::Caller> caller_of(const http::Request& request) const;
+
+  const Parts parts_;
+  const Router router_;
+  const Document metadata_;
+};
+
+/// One line of `portvakt routes`.
+struct ListedRoute {
+  http::Method method;
+  std::string_view path, operation;
+  std::vector<OlderPath> older;
+};
+std::vector<ListedRoute> listed_routes();
+
+}  // namespace portvakt::endpoint

@@ -1,0 +1,137 @@
+#include "endpoint/token.hpp"
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+#include <prometheus/counter.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace portvakt::endpoint {
+namespace {
+
+using grant::Denial;
+using grant::Reason;
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+constexpr std::string_view kGrantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+std::unexpected<Denial> malformed(std::string what) {
+  return std::unexpected(Denial{Reason::malformed_request, {std::move(what)}});
+}
+
+/// Body and query are one set of parameters: a client in production sends an empty body and
+/// everything in the query.
+Result<Parameters, Denial> parameters_of(const http::Request& request) {
+  const std::string_view type = request.header("content-type");
+  const bool is_form = iequals(trimmed(type.substr(0, type.find(';'))), kFormType);
+  if (!is_form && !(type.empty() && request.body.empty())) {
+    return malformed(fmt::format("Content-Type must be {}", kFormType));
+  }
+  auto parameters = http::parse_form(request.body);
+  auto in_query = http::parse_form(request.query);
+  if (!parameters || !in_query) return malformed("The parameters are not a valid form");
+  std::ranges::move(*in_query, std::back_inserter(*parameters));
+  // RFC 6749 section 3.2: parameters must not be included more than once.
+  std::vector<std::string_view> names;
+  for (const auto& [name, value] : *parameters) {
+    if (std::ranges::find(names, name) != names.end()) {
+      return malformed("Duplicate parameter " + printable(name, 64));
+    }
+    names.push_back(name);
+  }
+  return *std::move(parameters);
+}
+
+/// RFC 6749 section 3.2: parameters sent without a value are treated as omitted.
+std::string* value_of(Parameters& parameters, std::string_view name) {
+  const auto it = std::ranges::find(parameters, name, &Parameters::value_type::first);
+  return it == parameters.end() || it->second.empty() ? nullptr : &it->second;
+}
+
+http::Response no_store(http::Response answer) {
+  answer.headers.emplace_back("Cache-Control", "no-store");
+  answer.headers.emplace_back("Pragma", "no-cache");
+  return answer;
+}
+
+}  // namespace
+
+Result<std::string, Denial> assertion_of(const http::Request& request) {
+  auto parameters = parameters_of(request);
+  if (!parameters) return std::unexpected(parameters.error());
+  const std::string* grant_type = value_of(*parameters, "grant_type");
+  if (grant_type == nullptr) return malformed("Missing parameter grant_type");
+  if (*grant_type != kGrantType) return std::unexpected(Denial{Reason::unsupported_grant_type});
+  std::string* assertion = value_of(*parameters, "assertion");
+  if (assertion == nullptr) return malformed("Missing parameter assertion");
+  return std::move(*assertion);
+}
+
+TokenEndpoint::TokenEndpoint(grant::TokenService& tokens, std::string issuer, Forbidden forbidden,
+                             Metrics& metrics)
+    : tokens_(tokens),
+      issuer_(std::move(issuer)),
+      forbidden_(forbidden),
+      issued_(metrics.counter("token_requests_total", "Token requests by outcome",
+                              {{"result", "issued"}, {"error_code", ""}, {"auth", "jwk"}})) {
+  for (const grant::PublicRow& row : grant::public_rows()) {
+    const std::string result = row.status >= 500 ? "failed" : "refused";
+    const std::string code(row.code.empty() ? row.error : row.code);
+    refused_[static_cast<std::size_t>(row.reason)] =
+        &metrics.counter("token_requests_total", "Token requests by outcome",
+                         {{"result", result}, {"error_code", code}, {"auth", "jwk"}});
+  }
+}
+
+http::Response TokenEndpoint::denied(const Denial& denial, std::string_view trace) const {
+  const grant::PublicRow& row = grant::public_row(denial.reason);
+  const bool legacy =
+      forbidden_ == Forbidden::legacy &&
+      (denial.reason == Reason::access_not_granted || denial.reason == Reason::not_delegated);
+  // Boost.JSON keeps the order of insertion, and the real service's is this one.
+  json::object body;
+  body["error"] = legacy ? "forbidden" : row.error;
+  body["error_description"] = fmt::format("{} (trace_id: {})", grant::description(denial), trace);
+  if (!row.code.empty()) body["error_uri"] = fmt::format("{}errors/{}", issuer_, row.code);
+
+  auto answer = no_store(http::json_response(legacy ? 403 : row.status, json::serialize(body)));
+  if (row.status == 503) answer.headers.emplace_back("Retry-After", "1");
+  answer.log_fields.emplace_back("error.code", row.code.empty() ? row.error : row.code);
+  refused_[static_cast<std::size_t>(denial.reason)]->Increment();
+  return answer;
+}
+
+boost::asio::awaitable<http::Response> TokenEndpoint::post(http::Request request) {
+  auto assertion = assertion_of(request);
+  if (!assertion) co_return denied(assertion.error(), request.trace);
+
+  grant::TokenRequest wanted{*std::move(assertion), request.trace, request.remote};
+  const auto outcome = co_await tokens_.issue(std::move(wanted));
+  if (!outcome) {
+    const grant::Refusal& refusal = outcome.error();
+    http::Response answer = denied(refusal.denial, request.trace);
+    answer.log_fields.emplace_back("rule", refusal.rule);
+    answer.log_fields.emplace_back("client.id", refusal.client_id);
+    co_return answer;
+  }
+  json::object body;
+  body["access_token"] = outcome->access_token;
+  body["token_type"] = "Bearer";
+  body["expires_in"] = outcome->expires_in;
+  body["scope"] = outcome->scope;
+  auto answer = no_store(http::json_response(200, json::serialize(body)));
+  answer.log_fields = {{"client.id", outcome->client_id},
+                       {"org.number", outcome->consumer},
+                       {"scope", outcome->scope},
+                       {"token.jti", outcome->jti}};
+  issued_.Increment();
+  co_return answer;
+}
+
+}  // namespace portvakt::endpoint

@@ -1,0 +1,272 @@
+#include "grant/jwt_bearer.hpp"
+
+#include "base/text.hpp"
+#include "grant/lifetime.hpp"
+#include "model/person_id.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace portvakt::grant {
+namespace {
+
+using registry::RegisteredScope;
+
+std::string quoted(std::string_view text) { return fmt::format("\"{}\"", printable(text)); }
+
+Verdict check_audience(Judgement& j) {
+  const auto& aud = j.grant.claims().aud;
+  if (aud.size() != 1 || aud.front() != j.policy.issuer) return deny(Reason::bad_audience);
+  return {};
+}
+Observation observe_audience(const Judgement& j) {
+  return {
+      fmt::format("aud {}", printable(join(j.grant.claims().aud, ", "))),
+      fmt::format("exactly {}, a single value with its trailing slash", quoted(j.policy.issuer))};
+}
+
+Verdict check_expiry(Judgement& j) {
+  if (j.grant.claims().exp < j.now - j.policy.skew) return deny(Reason::expired);
+  return {};
+}
+Observation observe_expiry(const Judgement& j) {
+  return {fmt::format("exp {}, server time {}", rfc3339(j.grant.claims().exp), rfc3339(j.now)),
+          fmt::format("exp at most {} s in the past", j.policy.skew.count())};
+}
+
+Verdict check_issue_time(Judgement& j) {
+  if (j.grant.claims().iat > j.now + j.policy.skew) return deny(Reason::issued_in_future);
+  return {};
+}
+Observation observe_issue_time(const Judgement& j) {
+  return {fmt::format("iat {}, server time {}", rfc3339(j.grant.claims().iat), rfc3339(j.now)),
+          fmt::format("iat at most {} s ahead of the server's clock", j.policy.skew.count())};
+}
+
+Verdict check_lifetime(Judgement& j) {
+  if (j.grant.claims().exp - j.grant.claims().iat > j.policy.longest_grant)
+    return deny(Reason::too_long_lived);
+  return {};
+}
+Observation observe_lifetime(const Judgement& j) {
+  const auto span = j.grant.claims().exp - j.grant.claims().iat;
+  return {fmt::format("exp - iat = {} s", std::chrono::duration<double>(span).count()),
+          fmt::format("at most {} s", j.policy.longest_grant.count())};
+}
+
+Verdict check_not_before(Judgement& j) {
+  if (j.grant.claims().nbf.value_or(j.now) > j.now + j.policy.skew)
+    return deny(Reason::not_yet_valid);
+  return {};
+}
+Observation observe_not_before(const Judgement& j) {
+  const auto& nbf = j.grant.claims().nbf;
+  return {
+      nbf ? fmt::format("nbf {}, server time {}", rfc3339(*nbf), rfc3339(j.now)) : "no nbf",
+      fmt::format("nbf, if any, at most {} s ahead of the server's clock", j.policy.skew.count())};
+}
+
+Verdict check_values(Judgement& j) {
+  const Claims& claims = j.grant.claims();
+  const auto malformed = [&](std::string_view what) {
+    j.offence = what;
+    return deny(Reason::malformed_assertion);
+  };
+  if (claims.pid && !is_person_id(*claims.pid)) return malformed("pid");
+  for (const std::string& resource : claims.resource) {
+    if (!Uri::parse(resource)) return malformed("resource");
+  }
+  if (!claims.consumer_org) return {};
+  const auto consumer = OrgNumber::parse(*claims.consumer_org);
+  if (!consumer) return malformed("consumer_org");
+  j.consumer_org = *consumer;
+  return {};
+}
+Observation observe_values(const Judgement& j) {
+  return {j.offence.empty() ? "pid, resource and consumer_org well-formed or absent"
+                            : j.offence + " is malformed",
+          "pid: 11 digits with right control digits; resource: absolute URIs; consumer_org: a "
+          "nine-digit organisation "
+          "number without 0192:"};
+}
+
+Verdict check_scopes_on_client(Judgement& j) {
+  std::vector<std::string> offending;
+  for (const std::string& name : j.grant.claims().scopes) {
+    auto scope = j.registry.scope(name);
+    if (!scope || !scope->scope.active || !j.grant.client().holds(scope->index)) {
+      offending.push_back(printable(name, 255));
+    } else {
+      j.scopes.push_back(std::move(scope));
+    }
+  }
+  if (offending.empty()) return {};
+  j.offence = join(offending, ", ");
+  return deny(Reason::scope_not_on_client, {j.offence});
+}
+Observation observe_scopes_on_client(const Judgement& j) {
+  return {j.offence.empty() ? "every scope is on the client" : j.offence,
+          "scopes that exist, are active and have been added to the client"};
+}
+
+Verdict check_integration_type(Judgement& j) {
+  for (const auto& scope : j.scopes) {
+    const auto& allowed = scope->scope.allowed_integration_types;
+    if (!allowed.empty() &&
+        std::ranges::find(allowed, j.grant.client().integration_type) == allowed.end()) {
+      j.offence = scope->scope.name.text();
+      return deny(Reason::scope_of_other_type);
+    }
+  }
+  return {};
+}
+Observation observe_integration_type(const Judgement& j) {
+  return {j.offence.empty() ? "every scope allows the client's type" : j.offence,
+          fmt::format("scopes that clients of type {} may have",
+                      word(j.grant.client().integration_type))};
+}
+
+Verdict check_consumer_is_another(Judgement& j) {
+  if (j.consumer_org == j.grant.client().org) return deny(Reason::consumer_is_client);
+  return {};
+}
+Observation observe_consumer_is_another(const Judgement& j) {
+  return {
+      j.consumer_org ? fmt::format("consumer_org {}", j.consumer_org->digits()) : "no consumer_org",
+      fmt::format("another organisation than the client's own, {}", j.grant.client().org.digits())};
+}
+
+/// Who must hold the accesses. A client that a supplier made for a customer lives on the
+/// supplier's.
+OrgNumber access_holder(const Judgement& j) {
+  if (j.consumer_org) return *j.consumer_org;
+  return j.grant.client().supplier.value_or(j.grant.client().org);
+}
+
+Verdict check_access(Judgement& j) {
+  std::vector<std::string> missing;
+  for (const auto& scope : j.scopes) {
+    // A scope that cannot be delegated is the next rule's to refuse.
+    const bool judged_by_delegation = j.consumer_org && !scope->scope.delegation_source;
+    const bool open =
+        scope->scope.accessible_for_all || j.registry.granted(scope->index, access_holder(j));
+    if (!open && !judged_by_delegation) missing.push_back(scope->scope.name.text());
+  }
+  if (missing.empty()) return {};
+  j.offence = join(missing, ", ");
+  return deny(Reason::access_not_granted, {j.offence});
+}
+Observation observe_access(const Judgement& j) {
+  std::string saw = fmt::format("organisation {}", access_holder(j).digits());
+  if (!j.offence.empty()) saw += " without access to " + j.offence;
+  if (!j.consumer_org && std::ranges::any_of(j.scopes, [](const auto& s) {
+        return s->scope.delegation_source.has_value();
+      })) {
+    saw += ", and no consumer_org in the grant";
+  }
+  return {std::move(saw),
+          "an access granted by the scope's owner, or a scope that is open for all"};
+}
+
+Verdict check_delegation(Judgement& j) {
+  if (!j.consumer_org) return {};
+  // No delegation register is connected, so no delegation can be shown to exist: fail closed.
+  const auto& scope = j.scopes.front()->scope;
+  j.offence = scope.name.text();
+  return deny(Reason::not_delegated,
+              {j.consumer_org->digits(), scope.name.text(), j.grant.client().org.digits()});
+}
+Observation observe_delegation(const Judgement& j) {
+  if (!j.consumer_org) return {"no consumer_org", "nothing"};
+  return {fmt::format("consumer_org {} and scope {}", j.consumer_org->digits(), j.offence),
+          fmt::format("a delegation of each scope to {} in the register that the scope names as "
+                      "its delegation source",
+                      j.grant.client().org.digits())};
+}
+
+Verdict check_authorization_details(Judgement& j) {
+  if (j.grant.claims().authorization_details) return deny(Reason::unknown_authorization_details);
+  return {};
+}
+Observation observe_authorization_details(const Judgement& j) {
+  return {
+      j.grant.claims().authorization_details ? "authorization_details" : "no authorization_details",
+      "only the types that the metadata document lists"};
+}
+
+/// `resource` and the scopes' enforced values must not contradict each other: a token has one
+/// audience.
+Verdict check_token_audience(Judgement& j) {
+  j.audience = j.grant.claims().resource;
+  for (const auto& scope : j.scopes) {
+    const std::string& enforced = scope->scope.enforced_aud;
+    if (enforced.empty()) continue;
+    if (j.audience.empty()) j.audience = {enforced};
+    if (j.audience != std::vector{enforced}) {
+      j.offence = scope->scope.name.text();
+      return deny(Reason::malformed_assertion);
+    }
+  }
+  return {};
+}
+Observation observe_token_audience(const Judgement& j) {
+  return {
+      fmt::format(
+          "resource {}{}",
+          j.grant.claims().resource.empty() ? "absent" : join(j.grant.claims().resource, ", "),
+          j.offence.empty() ? "" : fmt::format(", but {} enforces another audience", j.offence)),
+      "one audience: the resource asked for, or the one that the scope enforces"};
+}
+
+// Top to bottom is the order a request is judged in, after opening_rules (docs/protocol.md, order
+// of checks). Replay comes last of all, when the ledger is written, so that only a grant that would
+// succeed is used up.
+// clang-format off
+constexpr Rule<Judgement> kRules[] = {
+    {"aud names this server, exactly",                    check_audience,              observe_audience},
+    {"exp is not in the past",                            check_expiry,                observe_expiry},
+    {"iat is not in the future",                          check_issue_time,            observe_issue_time},
+    {"exp - iat is short enough",                         check_lifetime,              observe_lifetime},
+    {"nbf is not in the future",                          check_not_before,            observe_not_before},
+    {"pid, resource and consumer_org are well-formed",    check_values,                observe_values},
+    {"every scope is active and on the client",           check_scopes_on_client,      observe_scopes_on_client},
+    {"every scope is for this type of client",            check_integration_type,      observe_integration_type},
+    {"consumer_org is another organisation",              check_consumer_is_another,   observe_consumer_is_another},
+    {"the consumer has access to every scope",            check_access,                observe_access},
+    {"the consumer delegated every scope",                check_delegation,            observe_delegation},
+    {"authorization_details are of a served type",        check_authorization_details, observe_authorization_details},
+    {"resource and scopes agree on one audience",         check_token_audience,        observe_token_audience},
+};
+// clang-format on
+
+Approval approve(Judgement& j) {
+  const registry::RegisteredClient& client = j.grant.client();
+  const Claims& claims = j.grant.claims();
+  return Approval{
+      .client_id = client.id.text(),
+      .consumer = j.consumer_org.value_or(client.org),
+      .supplier = j.consumer_org ? client.org : client.supplier,
+      .delegation_source = {},
+      .scope = join(claims.scopes, " "),
+      .audience = std::move(j.audience),
+      .pid = claims.pid,
+      .client_amr = j.grant.client_amr(),
+      .kid = j.grant.kid(),
+      .replay_key = j.grant.replay_key(),
+      .replay_until = claims.exp + j.policy.skew,
+      .lifetime = token_lifetime(j.policy, client, j.scopes),
+  };
+}
+
+}  // namespace
+
+std::span<const Rule<Judgement>> jwt_bearer_rules() { return kRules; }
+
+Result<Approval, Refusal> decide(Judgement judgement) {
+  if (auto refusal = first_refusal(jwt_bearer_rules(), judgement))
+    return std::unexpected(*std::move(refusal));
+  return approve(judgement);
+}
+
+}  // namespace portvakt::grant

@@ -1,0 +1,51 @@
+// The authorization rules of the JWT bearer grant (RFC 7523 section 3 with Maskinporten's own),
+// asked of a verified grant: may this client have these scopes for this consumer? Pure: no clock,
+// no SQL, no effects.
+#pragma once
+
+#include "grant/policy.hpp"
+#include "grant/rule.hpp"
+#include "grant/verified_grant.hpp"
+#include "registry/registry.hpp"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace portvakt::grant {
+
+/// A verified grant before its judge, with what the rules learned on the way.
+struct Judgement {
+  const VerifiedGrant& grant;
+  const registry::Registry& registry;
+  const Policy& policy;
+  Instant now;
+
+  std::vector<std::shared_ptr<const registry::RegisteredScope>> scopes = {};
+  std::optional<OrgNumber> consumer_org = std::nullopt;
+  std::vector<std::string> audience = {};  ///< the token's `aud`
+  std::string offence = {};  ///< what the last rule stumbled over, for its observation
+};
+
+/// What the token will say. `supplier` and `delegation_source` as docs/protocol.md, access token.
+struct Approval {
+  std::string client_id;
+  OrgNumber consumer;
+  std::optional<OrgNumber> supplier;
+  std::string delegation_source;
+  std::string scope;
+  std::vector<std::string> audience;
+  std::optional<std::string> pid;
+  std::string_view client_amr;
+  std::string kid;
+  std::string replay_key;
+  Instant replay_until;  ///< the grant cannot be accepted after this
+  seconds lifetime;
+};
+
+std::span<const Rule<Judgement>> jwt_bearer_rules();
+Result<Approval, Refusal> decide(Judgement judgement);
+
+}  // namespace portvakt::grant

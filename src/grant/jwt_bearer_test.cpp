@@ -1,0 +1,255 @@
+// The rules of docs/protocol.md ("Order of checks"): everything right but one thing, on both sides
+// of each limit.
+#include "grant/jwt_bearer.hpp"
+
+#include "grant/grant_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <set>
+
+namespace portvakt::grant {
+namespace {
+
+struct Denied {
+  const char* name;
+  void (*spoil)(World&);
+  Reason reason;
+};
+void PrintTo(const Denied& c, std::ostream* out) { *out << c.name; }
+
+void claim(World& w, std::string_view name, json::value value) {
+  w.claims[name] = std::move(value);
+}
+std::int64_t now_of(const World& w) { return epoch(w.now); }
+
+// clang-format off
+const Denied kDenied[] = {
+    // the form of the assertion
+    {"ABlankInside", [](World& w) { w.tamper = [](std::string& t) { t.insert(9, " "); }; }, Reason::malformed_assertion},
+    {"ALineBreakAtTheEnd", [](World& w) { w.tamper = [](std::string& t) { t += "\n"; }; }, Reason::malformed_assertion},
+    {"TwoParts", [](World& w) { w.tamper = [](std::string& t) { t.erase(t.rfind('.')); }; }, Reason::malformed_assertion},
+    {"FourParts", [](World& w) { w.tamper = [](std::string& t) { t += ".AAAA"; }; }, Reason::malformed_assertion},
+    {"Padding", [](World& w) { w.tamper = [](std::string& t) { t += "="; }; }, Reason::malformed_assertion},
+    // header
+    {"AlgIsNone", [](World& w) { w.header["alg"] = "none"; }, Reason::malformed_assertion},
+    {"AlgIsNoneInCapitals", [](World& w) { w.header["alg"] = "nOnE"; }, Reason::malformed_assertion},
+    {"AlgIsHmac", [](World& w) { w.header["alg"] = "HS256"; }, Reason::malformed_assertion},
+    {"AlgIsPss", [](World& w) { w.header["alg"] = "PS256"; }, Reason::malformed_assertion},
+    {"AlgIsEcdsa", [](World& w) { w.header["alg"] = "ES256"; }, Reason::malformed_assertion},
+    {"AlgIsMissing", [](World& w) { w.header.erase("alg"); }, Reason::malformed_assertion},
+    {"AlgIsANumber", [](World& w) { w.header["alg"] = 256; }, Reason::malformed_assertion},
+    {"CritIsThere", [](World& w) { w.header["crit"] = json::array{"exp"}; }, Reason::malformed_assertion},
+    {"B64IsThere", [](World& w) { w.header["b64"] = false; }, Reason::malformed_assertion},
+    {"KidIsANumber", [](World& w) { w.header["kid"] = 1; }, Reason::malformed_assertion},
+    {"KidIsTooLong", [](World& w) { w.header["kid"] = std::string(256, 'k'); }, Reason::malformed_assertion},
+    {"KidHasAControlCharacter", [](World& w) { w.header["kid"] = "a\nb"; }, Reason::malformed_assertion},
+    {"NeitherKidNorX5c", [](World& w) { w.header.erase("kid"); }, Reason::malformed_assertion},
+    {"X5cIsAString", [](World& w) { w.header["x5c"] = "MIIB"; }, Reason::malformed_x5c},
+    {"X5cIsEmpty", [](World& w) { w.header["x5c"] = json::array{}; }, Reason::malformed_x5c},
+    {"X5cHoldsFive", [](World& w) { w.header["x5c"] = json::array(5, "MIIB"); }, Reason::malformed_x5c},
+    {"X5cIsNotBase64", [](World& w) { w.header["x5c"] = {"not base64", "MIIB"}; }, Reason::malformed_x5c},
+    // claims
+    {"IssIsMissing", [](World& w) { w.claims.erase("iss"); }, Reason::malformed_assertion},
+    {"IssIsANumber", [](World& w) { claim(w, "iss", 1); }, Reason::malformed_assertion},
+    {"AudIsMissing", [](World& w) { w.claims.erase("aud"); }, Reason::malformed_assertion},
+    {"AudIsANumber", [](World& w) { claim(w, "aud", 1); }, Reason::malformed_assertion},
+    {"ScopeIsMissing", [](World& w) { w.claims.erase("scope"); }, Reason::malformed_assertion},
+    {"ScopeIsBlank", [](World& w) { claim(w, "scope", "  "); }, Reason::malformed_assertion},
+    {"ScopeIsAnArray", [](World& w) { claim(w, "scope", json::array{"fjellrev:vannmaaling.read"}); }, Reason::malformed_assertion},
+    {"IatIsMissing", [](World& w) { w.claims.erase("iat"); }, Reason::malformed_assertion},
+    {"IatIsNull", [](World& w) { claim(w, "iat", nullptr); }, Reason::malformed_assertion},
+    {"IatIsAString", [](World& w) { claim(w, "iat", "1790000000"); }, Reason::malformed_assertion},
+    {"IatIsNegative", [](World& w) { claim(w, "iat", -1); }, Reason::malformed_assertion},
+    {"ExpIsMissing", [](World& w) { w.claims.erase("exp"); }, Reason::malformed_assertion},
+    {"ExpIsAString", [](World& w) { claim(w, "exp", "1790000120"); }, Reason::malformed_assertion},
+    {"ExpIsTooFarToPrint", [](World& w) { claim(w, "exp", 1e18); }, Reason::malformed_assertion},
+    {"NbfIsAString", [](World& w) { claim(w, "nbf", "1790000000"); }, Reason::malformed_assertion},
+    {"JtiIsANumber", [](World& w) { claim(w, "jti", 7); }, Reason::malformed_assertion},
+    {"AnUnknownClaim", [](World& w) { claim(w, "foo", "bar"); }, Reason::malformed_assertion},
+    {"PrnFromOldLibraries", [](World& w) { claim(w, "prn", "x"); }, Reason::malformed_assertion},
+    {"AuthorizationDetailsIsAnObject", [](World& w) { claim(w, "authorization_details", json::object{}); }, Reason::malformed_assertion},
+    // client and key
+    {"IssIsNobody", [](World& w) { claim(w, "iss", "nobody"); }, Reason::unknown_client},
+    {"ClientIsInactive", [](World& w) { w.client.active = false; }, Reason::unknown_client},
+    {"ClientIsForLogin", [](World& w) { w.client.integration_type = IntegrationType::idporten; }, Reason::unknown_client},
+    {"KidIsNotOnTheClient", [](World& w) { w.header["kid"] = "key-2"; }, Reason::unknown_kid},
+    {"KidWithoutAnyKey", [](World& w) { w.keys.clear(); }, Reason::unknown_kid},
+    {"KidAndX5cWithoutAnyKey", [](World& w) { w.keys.clear(); w.header["x5c"] = json::array{"MIIB"}; }, Reason::unknown_kid},
+    {"X5cOfAClientWithKeys", [](World& w) { w.header.erase("kid"); w.header["x5c"] = json::array{"MIIB"}; }, Reason::kid_missing},
+    {"X5cThatNobodyTrusts", [](World& w) { w.keys.clear(); w.header.erase("kid"); w.header["x5c"] = json::array{"MIIB"}; }, Reason::untrusted_certificate},
+    {"KeyExpiresNow", [](World& w) { w.keys[0].expires = w.now; }, Reason::expired_key},
+    {"AlgIsNotTheKeysOwn", [](World& w) { w.keys[0].jwk.alg = jose::Algorithm::rs512; }, Reason::bad_signature},
+    {"SignatureOfAnotherText", [](World& w) { w.tamper = [](std::string& t) { t[t.size() / 2] = t[t.size() / 2] == 'A' ? 'B' : 'A'; }; }, Reason::bad_signature},
+    // audience
+    {"AudLacksItsSlash", [](World& w) { claim(w, "aud", "https://maskinporten.example"); }, Reason::bad_audience},
+    {"AudIsTheTokenEndpoint", [](World& w) { claim(w, "aud", "https://maskinporten.example/token"); }, Reason::bad_audience},
+    {"AudIsHttp", [](World& w) { claim(w, "aud", "http://maskinporten.example/"); }, Reason::bad_audience},
+    {"AudHasCapitals", [](World& w) { claim(w, "aud", "https://Maskinporten.example/"); }, Reason::bad_audience},
+    {"AudOfTwoWithTheRightOne", [](World& w) { claim(w, "aud", json::array{"https://maskinporten.example/", "https://other.example/"}); }, Reason::bad_audience},
+    {"AudOnlyBeginsRight", [](World& w) { claim(w, "aud", "https://maskinporten.example/.evil.example/"); }, Reason::bad_audience},
+    // times
+    {"ExpIsElevenSecondsAgo", [](World& w) { claim(w, "iat", now_of(w) - 60); claim(w, "exp", now_of(w) - 11); }, Reason::expired},
+    {"ExpIsAMillisecondTooOld", [](World& w) { claim(w, "iat", now_of(w) - 60); claim(w, "exp", static_cast<double>(now_of(w)) - 10.001); }, Reason::expired},
+    {"IatIsElevenSecondsAhead", [](World& w) { claim(w, "iat", now_of(w) + 11); }, Reason::issued_in_future},
+    {"LivesFor121Seconds", [](World& w) { claim(w, "exp", now_of(w) + 121); }, Reason::too_long_lived},
+    {"LivesFor181SecondsWhere180IsTheLimit", [](World& w) { w.policy.longest_grant = seconds{180}; claim(w, "exp", now_of(w) + 181); }, Reason::too_long_lived},
+    {"NbfIsElevenSecondsAhead", [](World& w) { claim(w, "nbf", now_of(w) + 11); }, Reason::not_yet_valid},
+    // values
+    {"PidHasAWrongDigit", [](World& w) { claim(w, "pid", "15819010453"); }, Reason::malformed_assertion},
+    {"PidIsANumber", [](World& w) { claim(w, "pid", 15819010452); }, Reason::malformed_assertion},
+    {"ResourceIsNoUri", [](World& w) { claim(w, "resource", "api"); }, Reason::malformed_assertion},
+    {"ResourceIsAnEmptyArray", [](World& w) { claim(w, "resource", json::array{}); }, Reason::malformed_assertion},
+    {"ResourceHoldsANumber", [](World& w) { claim(w, "resource", json::array{1}); }, Reason::malformed_assertion},
+    {"ConsumerOrgHasEightDigits", [](World& w) { claim(w, "consumer_org", "31500012"); }, Reason::malformed_assertion},
+    {"ConsumerOrgHasAWrongCheckDigit", [](World& w) { claim(w, "consumer_org", "315000123"); }, Reason::malformed_assertion},
+    {"ConsumerOrgWithItsAuthority", [](World& w) { claim(w, "consumer_org", "0192:315000122"); }, Reason::malformed_assertion},
+    // scopes
+    {"ScopeDoesNotExist", [](World& w) { claim(w, "scope", "fjellrev:nothing"); }, Reason::scope_not_on_client},
+    {"ScopeIsNotOnTheClient", [](World& w) { w.client.scopes.clear(); }, Reason::scope_not_on_client},
+    {"ScopeInOtherCase", [](World& w) { claim(w, "scope", "fjellrev:Vannmaaling.read"); }, Reason::scope_not_on_client},
+    {"OneOfTwoScopesIsNotOnTheClient", [](World& w) { claim(w, "scope", "fjellrev:vannmaaling.read fjellrev:x"); }, Reason::scope_not_on_client},
+    {"ScopeIsInactive", [](World& w) { w.scopes[0].active = false; }, Reason::scope_not_on_client},
+    {"ScopeIsForLoginOnly", [](World& w) { w.scopes[0].allowed_integration_types = {IntegrationType::idporten}; }, Reason::scope_of_other_type},
+    {"ConsumerOrgIsTheClientsOwn", [](World& w) { claim(w, "consumer_org", "312345609"); }, Reason::consumer_is_client},
+    {"AccessWasNeverGranted", [](World& w) { w.accesses.clear(); }, Reason::access_not_granted},
+    {"AccessWasTakenBack", [](World& w) { w.accesses[0].state = AccessState::denied; }, Reason::access_not_granted},
+    {"AccessIsOnlyRequested", [](World& w) { w.accesses[0].state = AccessState::requested; }, Reason::access_not_granted},
+    {"DelegatedScopeWithoutConsumerOrg", [](World& w) { w.accesses.clear(); w.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/")); }, Reason::access_not_granted},
+    {"ScopeCannotBeDelegated", [](World& w) { claim(w, "consumer_org", "315000122"); }, Reason::not_delegated},
+    {"ConsumerOrgWithoutAccess", [](World& w) { claim(w, "consumer_org", "315000122"); w.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/")); }, Reason::access_not_granted},
+    {"ConsumerOrgWithAccessButNoDelegation", [](World& w) { claim(w, "consumer_org", "315000122"); w.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/")); w.add_access("fjellrev:vannmaaling.read", "315000122"); }, Reason::not_delegated},
+    {"SupplierClientUsesTheSuppliersAccess", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); }, Reason::access_not_granted},
+    {"AuthorizationDetailsOfAnyType", [](World& w) { claim(w, "authorization_details", json::array{json::object{{"type", "urn:altinn:systemuser"}}}); }, Reason::unknown_authorization_details},
+    {"ResourceAgainstAnEnforcedAudience", [](World& w) { w.scopes[0].enforced_aud = "https://api.example/"; claim(w, "resource", "https://other.example/"); }, Reason::malformed_assertion},
+};
+// clang-format on
+
+class JwtBearer : public testing::TestWithParam<Denied> {};
+
+TEST_P(JwtBearer, Denies) {
+  World world;
+  GetParam().spoil(world);
+  const auto outcome = world.judge();
+  ASSERT_FALSE(outcome.has_value());
+  EXPECT_EQ(outcome.error().denial.reason, GetParam().reason)
+      << description(outcome.error().denial) << " by rule: " << outcome.error().rule;
+  EXPECT_FALSE(outcome.error().observation.saw.empty());
+  EXPECT_FALSE(outcome.error().observation.expected.empty());
+}
+INSTANTIATE_TEST_SUITE_P(When, JwtBearer, testing::ValuesIn(kDenied),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(JwtBearerRules, HaveEachACaseThatTripsThem) {
+  std::set<std::string_view> tripped;
+  for (const Denied& c : kDenied) {
+    World world;
+    c.spoil(world);
+    const auto outcome = world.judge();
+    ASSERT_FALSE(outcome.has_value()) << c.name;
+    tripped.insert(outcome.error().rule);
+  }
+  for (const auto& rule : opening_rules()) EXPECT_TRUE(tripped.contains(rule.name)) << rule.name;
+  for (const auto& rule : jwt_bearer_rules()) EXPECT_TRUE(tripped.contains(rule.name)) << rule.name;
+}
+
+struct Granted {
+  const char* name;
+  void (*change)(World&);
+};
+void PrintTo(const Granted& c, std::ostream* out) { *out << c.name; }
+
+// clang-format off
+const Granted kGranted[] = {
+    {"AsItIs", [](World&) {}},
+    {"AudIsAnArrayOfOne", [](World& w) { claim(w, "aud", json::array{World::kIssuer}); }},
+    {"TypIsAbsent", [](World& w) { w.header.erase("typ"); }},
+    {"JwkJkuAndX5uAreIgnored", [](World& w) { w.header["jwk"] = json::object{}; w.header["jku"] = "http://127.0.0.1:1/"; w.header["x5u"] = "http://127.0.0.1:1/"; }},
+    {"X5cBesideAKnownKid", [](World& w) { w.header["x5c"] = json::array{"MIIB"}; }},
+    {"SubAndNbfAreTolerated", [](World& w) { claim(w, "sub", "anything"); claim(w, "nbf", now_of(w)); }},
+    {"JtiIsAbsent", [](World& w) { w.claims.erase("jti"); }},
+    {"NullClaimsAreAbsent", [](World& w) { claim(w, "pid", nullptr); claim(w, "resource", nullptr); claim(w, "consumer_org", nullptr); claim(w, "jti", nullptr); }},
+    {"TimesAreDoubles", [](World& w) { claim(w, "iat", static_cast<double>(now_of(w))); claim(w, "exp", static_cast<double>(now_of(w)) + 120.0); }},
+    {"IatIsHalfASecondAhead", [](World& w) { claim(w, "iat", static_cast<double>(now_of(w)) + 0.5); claim(w, "exp", static_cast<double>(now_of(w)) + 120.0); }},
+    {"IatIsAMinuteOld", [](World& w) { claim(w, "iat", now_of(w) - 60); claim(w, "exp", now_of(w) + 60); }},
+    {"IatIsTenSecondsAhead", [](World& w) { claim(w, "iat", now_of(w) + 10); claim(w, "exp", now_of(w) + 120); }},
+    {"ExpIsTenSecondsAgo", [](World& w) { claim(w, "iat", now_of(w) - 60); claim(w, "exp", now_of(w) - 10); }},
+    {"NbfIsTenSecondsAhead", [](World& w) { claim(w, "nbf", now_of(w) + 10); }},
+    {"Lives180SecondsWhere180IsTheLimit", [](World& w) { w.policy.longest_grant = seconds{180}; claim(w, "exp", now_of(w) + 180); }},
+    {"UnknownClaimsWhereIgnored", [](World& w) { w.policy.unknown_claims = UnknownClaims::ignored; claim(w, "foo", 1); }},
+    {"ScopeIsOpenForAll", [](World& w) { w.accesses.clear(); w.scopes[0].accessible_for_all = true; }},
+    {"ScopeIsForMaskinporten", [](World& w) { w.scopes[0].allowed_integration_types = {IntegrationType::idporten, IntegrationType::maskinporten}; }},
+    {"KeyExpiresInAMillisecond", [](World& w) { w.keys[0].expires = w.now + milliseconds{1}; }},
+    {"KeyHasTheGrantsAlg", [](World& w) { w.keys[0].jwk.alg = jose::Algorithm::rs256; }},
+    {"SupplierHoldsTheAccess", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); w.add_access("fjellrev:vannmaaling.read", "310999113"); }},
+    {"ResourceEqualsTheEnforcedAudience", [](World& w) { w.scopes[0].enforced_aud = "https://api.example/"; claim(w, "resource", "https://api.example/"); }},
+};
+// clang-format on
+
+class JwtBearerGrants : public testing::TestWithParam<Granted> {};
+TEST_P(JwtBearerGrants, AToken) {
+  World world;
+  GetParam().change(world);
+  const auto outcome = world.judge();
+  ASSERT_TRUE(outcome.has_value())
+      << description(outcome.error().denial) << ": " << outcome.error().observation.saw;
+  EXPECT_EQ(outcome->client_id, "client-1");
+  EXPECT_EQ(outcome->consumer.digits(), "312345609");
+}
+INSTANTIATE_TEST_SUITE_P(When, JwtBearerGrants, testing::ValuesIn(kGranted),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(JwtBearerApproval, NamesEveryScopeOnceInTheOrderAskedFor) {
+  World world;
+  world.add_scope("fjellrev:a");
+  world.add_access("fjellrev:a", "312345609");
+  world.client.scopes.push_back(must(ScopeName::parse("fjellrev:a")));
+  claim(world, "scope", "fjellrev:vannmaaling.read\tfjellrev:a fjellrev:vannmaaling.read");
+  EXPECT_EQ(world.judge()->scope, "fjellrev:vannmaaling.read fjellrev:a");
+}
+
+TEST(JwtBearerApproval, NamesCustomerAndSupplierOfASupplierRegisteredClient) {
+  World world;
+  world.client.supplier = must(OrgNumber::parse("310999113"));
+  world.add_access("fjellrev:vannmaaling.read", "310999113");
+  const auto approval = world.judge();
+  ASSERT_TRUE(approval.has_value());
+  EXPECT_EQ(approval->consumer.digits(), "312345609");
+  EXPECT_EQ(approval->supplier->digits(), "310999113");
+}
+
+TEST(JwtBearerApproval, ListsEveryOffendingScope) {
+  World world;
+  claim(world, "scope", "fjellrev:x fjellrev:vannmaaling.read fjellrev:y");
+  EXPECT_EQ(description(world.judge().error().denial),
+            "Token request contains invalid scopes for client, fjellrev:x, fjellrev:y");
+}
+
+TEST(JwtBearerApproval, TakesTheAudienceFromResourceOrScope) {
+  World world;
+  EXPECT_TRUE(world.judge()->audience.empty());
+  world.scopes[0].enforced_aud = "https://api.example/";
+  EXPECT_EQ(world.judge()->audience, std::vector<std::string>{"https://api.example/"});
+  world.scopes[0].enforced_aud.clear();
+  claim(world, "resource", json::array{"https://a.example/", "urn:b"});
+  EXPECT_EQ(world.judge()->audience, (std::vector<std::string>{"https://a.example/", "urn:b"}));
+}
+
+TEST(ReplayKey, IsTheJtiOrADigestOfTheAssertion) {
+  World world;
+  EXPECT_EQ(world.judge()->replay_key, "jti:jti-1");
+  world.claims["jti"] = std::string(300, 'j');
+  const std::string digest = world.judge()->replay_key;
+  EXPECT_TRUE(digest.starts_with("sha256:"));
+  world.claims["jti"] = std::string(299, 'j') + "k";
+  EXPECT_NE(world.judge()->replay_key, digest);
+  world.claims["jti"] = "";
+  const std::string of_assertion = world.judge()->replay_key;
+  EXPECT_TRUE(of_assertion.starts_with("sha256:"));
+  world.claims["exp"] = epoch(world.now) + 119;
+  EXPECT_NE(world.judge()->replay_key, of_assertion);
+}
+
+}  // namespace
+}  // namespace portvakt::grant

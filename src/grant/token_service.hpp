@@ -1,0 +1,59 @@
+// One grant in, one token or one denial out: verify, decide, record, sign, in that order. The only
+// place where a decision has effects.
+#pragma once
+
+#include "base/metrics.hpp"
+#include "base/random.hpp"
+#include "grant/jwt_bearer.hpp"
+#include "grant/signing_keys.hpp"
+#include "grant/signing_pool.hpp"
+#include "registry/registry.hpp"
+#include "store/ledger.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <string>
+
+namespace portvakt::grant {
+
+struct TokenRequest {
+  std::string assertion;
+  std::string trace;
+  std::string remote;
+};
+
+struct IssuedToken {
+  std::string access_token;
+  std::int64_t expires_in;  ///< lifetime - 1, as the real service counts
+  std::string scope;
+  std::string client_id;
+  std::string consumer;
+  std::string jti;
+};
+
+class TokenService {
+ public:
+  TokenService(const registry::Registry& registry, store::Ledger& ledger, const SigningKeys& keys,
+               SigningPool& pool, const Policy& policy, const Clock& clock, Random& random,
+               Metrics& metrics);
+  ~TokenService();
+
+  boost::asio::awaitable<Result<IssuedToken, Refusal>> issue(TokenRequest request);
+
+ private:
+  struct Stages;
+  Result<Approval, Refusal> judge(const TokenRequest& request, Instant now);
+  boost::asio::awaitable<store::Entered> enter(store::LedgerRow row);
+
+  const registry::Registry& registry_;
+  store::Ledger& ledger_;
+  const SigningKeys& keys_;
+  SigningPool& pool_;
+  const Policy& policy_;
+  const Clock& clock_;
+  Random& random_;
+  VerificationKeys verification_keys_;
+  std::unique_ptr<Stages> stages_;
+};
+
+}  // namespace portvakt::grant

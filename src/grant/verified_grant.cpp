@@ -1,0 +1,172 @@
+#include "grant/verified_grant.hpp"
+
+#include "base/base64.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace portvakt::grant {
+namespace {
+
+constexpr std::size_t kLongestReplayKey = 255;
+
+std::string quoted(std::string_view text) { return fmt::format("\"{}\"", printable(text)); }
+
+Verdict refuse_syntax(Opening& opening, SyntaxFault fault) {
+  opening.fault = std::move(fault);
+  return deny(Reason::malformed_assertion);
+}
+
+Verdict check_form(Opening& opening) {
+  auto jws = jose::split_compact(opening.assertion);
+  if (!jws) return refuse_syntax(opening, {"assertion", jose::sentence(jws.error())});
+  opening.jws = *std::move(jws);
+  return {};
+}
+Observation observe_form(const Opening& opening) {
+  return {fmt::format("{} characters; {}", opening.assertion.size(),
+                      opening.fault.sentence.empty() ? "three parts" : opening.fault.sentence),
+          "a compact JWS: header, claims and signature in base64url, parted by dots, without "
+          "blanks or line breaks"};
+}
+
+Verdict check_header(Opening& opening) {
+  auto header = read_header(opening.jws.header);
+  if (!header) return refuse_syntax(opening, header.error());
+  opening.header = *std::move(header);
+  if (opening.header.x5c == Header::X5c::malformed) return deny(Reason::malformed_x5c);
+  if (!opening.header.kid && opening.header.x5c == Header::X5c::absent) {
+    return refuse_syntax(opening, {"kid", "or x5c is required in the header"});
+  }
+  return {};
+}
+Observation observe_header(const Opening& opening) {
+  std::string saw = opening.fault.member.empty()
+                        ? fmt::format("alg {}", jose::word(opening.header.alg))
+                        : fmt::format("{} {}", opening.fault.member, opening.fault.sentence);
+  if (opening.header.x5c == Header::X5c::malformed)
+    saw += ", x5c is not an array of base64 DER certificates";
+  return {
+      std::move(saw),
+      "alg RS256, RS384 or RS512, and kid (a registered key) or x5c (an array of certificates)"};
+}
+
+Verdict check_claims(Opening& opening) {
+  auto claims = read_claims(opening.jws.payload, opening.policy.unknown_claims);
+  if (!claims) return refuse_syntax(opening, claims.error());
+  opening.claims = *std::move(claims);
+  return {};
+}
+Observation observe_claims(const Opening& opening) {
+  return {opening.fault.member.empty()
+              ? "iss, aud, scope, iat and exp"
+              : fmt::format("{} {}", opening.fault.member, opening.fault.sentence),
+          "iss, aud, scope, iat and exp of the right types and no unknown claims"};
+}
+
+bool gets_tokens(IntegrationType type) {
+  switch (type) {
+    case IntegrationType::maskinporten:
+    case IntegrationType::krr:
+    case IntegrationType::eformidling:
+      return true;
+    case IntegrationType::idporten:
+    case IntegrationType::api_klient:
+    case IntegrationType::ansattporten:
+    case IntegrationType::idporten_saml2:
+      return false;
+  }
+  std::unreachable();
+}
+
+Verdict check_client(Opening& opening) {
+  opening.client = opening.registry.client(opening.claims.iss);
+  const bool usable =
+      opening.client && opening.client->active && gets_tokens(opening.client->integration_type);
+  if (!usable) return deny(Reason::unknown_client);
+  return {};
+}
+Observation observe_client(const Opening& opening) {
+  return {fmt::format("iss {}", quoted(opening.claims.iss)),
+          "the client_id of an active Maskinporten client of this environment"};
+}
+
+// Which of kid and x5c a client must use follows from whether it has registered keys, whatever the
+// grant offers.
+Verdict check_key(Opening& opening) {
+  const auto& client = *opening.client;
+  const auto& kid = opening.header.kid;
+  if (client.keys.empty()) return deny(kid ? Reason::unknown_kid : Reason::untrusted_certificate);
+  if (!kid) return deny(Reason::kid_missing);
+  opening.key = client.key(*kid);
+  if (opening.key == nullptr) return deny(Reason::unknown_kid);
+  if (opening.key->expires <= opening.now) return deny(Reason::expired_key);
+  return {};
+}
+Observation observe_key(const Opening& opening) {
+  std::vector<std::string> kids;
+  for (const auto& key : opening.client->keys) kids.push_back(quoted(key.kid.text()));
+  const std::string saw = opening.header.kid ? fmt::format("kid {}", quoted(*opening.header.kid))
+                                             : std::string("no kid");
+  if (kids.empty())
+    return {saw,
+            "a client without registered keys signs with its business certificate (x5c, no kid)"};
+  if (opening.key != nullptr) {
+    return {fmt::format("{}, which expires {}", saw, rfc3339(opening.key->expires)),
+            "a key that has not expired"};
+  }
+  return {saw, fmt::format("the kid of a registered key: {}", join(kids, ", "))};
+}
+
+Verdict check_signature(Opening& opening) {
+  const auto key = opening.keys.of(opening.key->jwk);
+  if (!key->verifies(opening.header.alg, opening.jws.signing_input, opening.jws.signature)) {
+    return deny(Reason::bad_signature);
+  }
+  return {};
+}
+Observation observe_signature(const Opening& opening) {
+  return {fmt::format("a signature with {}", jose::word(opening.header.alg)),
+          fmt::format("one that the registered key {} verifies{}", quoted(opening.key->kid.text()),
+                      opening.key->jwk.alg
+                          ? fmt::format(" with its own alg {}", jose::word(*opening.key->jwk.alg))
+                          : std::string())};
+}
+
+// Top to bottom is the order a request is judged in.
+// clang-format off
+constexpr Rule<Opening> kOpeningRules[] = {
+    {"the assertion is a compact JWS",                  check_form,      observe_form},
+    {"the header names an algorithm and a key",         check_header,    observe_header},
+    {"the claims are complete and known",               check_claims,    observe_claims},
+    {"iss is an active client",                         check_client,    observe_client},
+    {"the key is registered on the client and not old", check_key,       observe_key},
+    {"the signature is right",                          check_signature, observe_signature},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Rule<Opening>> opening_rules() { return kOpeningRules; }
+
+Result<VerifiedGrant, Refusal> VerifiedGrant::verify(Opening& opening) {
+  if (auto refusal = first_refusal(opening_rules(), opening))
+    return std::unexpected(*std::move(refusal));
+  return VerifiedGrant(opening);
+}
+
+VerifiedGrant::VerifiedGrant(Opening& opening)
+    : claims_(std::move(opening.claims)), client_(opening.client), kid_(opening.key->kid.text()) {
+  const std::string by_jti = "jti:" + claims_.jti;
+  // An empty jti must not become everybody's shared key, and an endless one must not become an
+  // endless row.
+  replay_key_ =
+      claims_.jti.empty() || by_jti.size() > kLongestReplayKey
+          ? "sha256:" + base64url(jose::sha256(claims_.jti.empty() ? opening.assertion : by_jti))
+          : by_jti;
+}
+
+}  // namespace portvakt::grant

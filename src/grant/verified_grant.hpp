@@ -1,0 +1,62 @@
+// From an assertion's text to a VerifiedGrant, the only form of a grant that authorization rules
+// accept. It can be made in one place only: where the signature has just been found right.
+#pragma once
+
+#include "grant/assertion.hpp"
+#include "grant/policy.hpp"
+#include "grant/rule.hpp"
+#include "grant/verification_keys.hpp"
+#include "jose/jws.hpp"
+#include "registry/registry.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace portvakt::grant {
+
+/// What is known before the signature is checked, filled rule by rule. Nothing may be decided from
+/// it but who claims to be asking and with which key to check that.
+struct Opening {
+  std::string_view assertion;
+  const registry::Registry& registry;
+  const Policy& policy;
+  Instant now;
+  VerificationKeys& keys;
+
+  jose::CompactJws jws = {};
+  Header header = {};
+  Claims claims = {};
+  SyntaxFault fault = {};
+  std::shared_ptr<const registry::RegisteredClient> client = nullptr;
+  const registry::RegisteredKey* key = nullptr;  ///< inside *client
+};
+
+/// The rules up to and including the signature, in the order a grant is judged (docs/protocol.md,
+/// order of checks).
+std::span<const Rule<Opening>> opening_rules();
+
+class VerifiedGrant {
+ public:
+  /// Judges `opening` by opening_rules; the signature is the last of them.
+  static Result<VerifiedGrant, Refusal> verify(Opening& opening);
+
+  const Claims& claims() const { return claims_; }
+  const registry::RegisteredClient& client() const { return *client_; }
+  const std::string& kid() const { return kid_; }
+  std::string_view client_amr() const { return "private_key_jwt"; }
+  /// What a second use of the same grant shares with the first: its `jti`, or a digest of the
+  /// assertion when it has none.
+  const std::string& replay_key() const { return replay_key_; }
+
+ private:
+  explicit VerifiedGrant(Opening& opening);
+
+  Claims claims_;
+  std::shared_ptr<const registry::RegisteredClient> client_;
+  std::string kid_;
+  std::string replay_key_;
+};
+
+}  // namespace portvakt::grant

@@ -1,0 +1,164 @@
+#include "http/client.hpp"
+
+#include "base/text.hpp"
+#include "http/framing.hpp"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <new>
+#include <string_view>
+
+namespace portvakt::http {
+namespace {
+
+constexpr std::size_t kMostHeaderBytes = 64 * 1024;
+
+struct CurlEnd {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Handle = std::unique_ptr<CURL, CurlEnd>;
+using List = std::unique_ptr<curl_slist, CurlEnd>;
+
+/// What comes back, and how much of it may.
+struct Intake {
+  IncomingResponse response;
+  std::size_t body_limit = 0;
+  std::size_t header_bytes = 0;
+  bool too_large = false;
+};
+
+std::size_t take_body(char* data, std::size_t, std::size_t size, void* target) {
+  auto& intake = *static_cast<Intake*>(target);
+  if (size > intake.body_limit - intake.response.body.size()) {
+    intake.too_large = true;
+    return CURL_WRITEFUNC_ERROR;
+  }
+  intake.response.body.append(data, size);
+  return size;
+}
+
+std::size_t take_header(char* data, std::size_t, std::size_t size, void* target) {
+  auto& intake = *static_cast<Intake*>(target);
+  intake.header_bytes += size;
+  if (intake.header_bytes > kMostHeaderBytes) {
+    intake.too_large = true;
+    return CURL_WRITEFUNC_ERROR;
+  }
+  std::string_view line(data, size);
+  while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+  if (line.starts_with("HTTP/")) intake.response.headers.clear();  // after a 100 comes another head
+  const std::size_t colon = line.find(':');
+  if (colon != std::string_view::npos) {
+    intake.response.headers.emplace_back(lower(line.substr(0, colon)),
+                                         trimmed(line.substr(colon + 1)));
+  }
+  return size;
+}
+
+/// For error texts: neither the query nor a user's password belongs there.
+std::string shown(const OutgoingRequest& request) {
+  std::string_view url = request.url;
+  url = url.substr(0, url.find_first_of("?#"));
+  const std::size_t scheme = url.find("://");
+  const std::size_t host = scheme == std::string_view::npos ? 0 : scheme + 3;
+  const std::size_t path = std::min(url.find('/', host), url.size());
+  const std::size_t at = url.substr(0, path).rfind('@');
+  if (at != std::string_view::npos && at >= host) {
+    return fmt::format("{} {}{}", request.method, url.substr(0, host), url.substr(at + 1));
+  }
+  return fmt::format("{} {}", request.method, url);
+}
+
+/// One value that libcurl would put on the wire as it is: line breaks there would be further
+/// fields.
+bool is_safe_field(const std::pair<std::string, std::string>& field) {
+  return is_token(field.first) &&
+         field.second.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+}
+
+List header_list(const OutgoingRequest& request) {
+  curl_slist* list = curl_slist_append(nullptr, "Expect:");  // no waiting for 100 Continue
+  for (const auto& [name, value] : request.headers) {
+    const std::string line = value.empty() ? name + ";" : fmt::format("{}: {}", name, value);
+    list = curl_slist_append(list, line.c_str());
+  }
+  return List(list);
+}
+
+void set_method(CURL* curl, const OutgoingRequest& request) {
+  if (request.method == "HEAD") {
+    curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    return;
+  }
+  if (!request.body.empty() || request.method == "POST") {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(request.body.size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.c_str());
+  }
+  curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+}
+
+void set_transport(CURL* curl, const OutgoingRequest& request) {
+  curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
+  curl_easy_setopt(curl, CURLOPT_USERAGENT, "portvakt");
+  if (!request.ca_file.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, request.ca_file.c_str());
+    curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);  // instead of the system's, not besides
+  }
+}
+
+/// libcurl is initialised once per process, before the first handle.
+Handle new_handle() {
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  Handle handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
+  if (!handle) throw std::bad_alloc();
+  return handle;
+}
+
+}  // namespace
+
+Result<IncomingResponse, std::string> fetch(const OutgoingRequest& request) {
+  if (!is_token(request.method) || !std::ranges::all_of(request.headers, is_safe_field)) {
+    return std::unexpected(shown(request) + ": the method or a header field cannot be sent");
+  }
+  const Handle curl = new_handle();
+  const List headers = header_list(request);
+  Intake intake;
+  intake.body_limit = request.max_response_bytes;
+  std::array<char, CURL_ERROR_SIZE> detail{};
+  set_transport(curl.get(), request);
+  set_method(curl.get(), request);
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, detail.data());
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take_body);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &intake);
+  curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, take_header);
+  curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &intake);
+
+  const CURLcode outcome = curl_easy_perform(curl.get());
+  if (intake.too_large) {
+    return std::unexpected(fmt::format("{}: the answer is larger than {} bytes", shown(request),
+                                       request.max_response_bytes));
+  }
+  if (outcome != CURLE_OK) {
+    const std::string_view reason = detail[0] != '\0' ? detail.data() : curl_easy_strerror(outcome);
+    return std::unexpected(fmt::format("{}: {}", shown(request), reason));
+  }
+  long status = 0;
+  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
+  intake.response.status = static_cast<int>(status);
+  return std::move(intake.response);
+}
+
+}  // namespace portvakt::http

@@ -1,0 +1,107 @@
+#include "http/exchange_log.hpp"
+
+#include "base/log.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace portvakt::http {
+namespace {
+
+constexpr std::size_t kMaxFields = 24;
+
+// log::info takes an initializer_list, whose length is fixed where it is written: one writer per
+// length.
+using Writer = void (*)(const std::vector<log::Field>&);
+
+template <std::size_t... I>
+void write(const std::vector<log::Field>& fields, std::index_sequence<I...>) {
+  log::info("http_request", {fields[I]...});
+}
+
+template <std::size_t N>
+void write_all(const std::vector<log::Field>& fields) {
+  write(fields, std::make_index_sequence<N>{});
+}
+
+template <std::size_t... N>
+constexpr std::array<Writer, sizeof...(N)> writers(std::index_sequence<N...>) {
+  return {&write_all<N>...};
+}
+
+constexpr auto kWriters = writers(std::make_index_sequence<kMaxFields + 1>{});
+
+}  // namespace
+
+ExchangeLog::ExchangeLog(std::string listener, Metrics& metrics)
+    : listener_(std::move(listener)),
+      metrics_(metrics),
+      connections_(
+          metrics.gauge("http_connections", "Open connections.", {{"listener", listener_}})) {}
+
+void ExchangeLog::opened() { connections_.Increment(); }
+void ExchangeLog::closed() {
+  if (!retired_) connections_.Decrement();
+}
+
+void ExchangeLog::rejected(std::string_view reason) {
+  const std::scoped_lock lock(mutex_);
+  auto known = rejections_.find(reason);
+  if (known == rejections_.end()) {
+    auto& counter = metrics_.counter("http_rejected_total",
+                                     "Connections and requests ended by the HTTP layer itself.",
+                                     {{"reason", std::string(reason)}});
+    known = rejections_.emplace(reason, &counter).first;
+  }
+  known->second->Increment();
+}
+
+void ExchangeLog::count(const Exchange& exchange, const Response& answer) {
+  const std::scoped_lock lock(mutex_);
+  Series& series = routes_[answer.route];
+  if (series.duration == nullptr) {
+    series.duration =
+        &metrics_.seconds("http_request_duration_seconds",
+                          "From the first byte of a request to the last of its answer.",
+                          {{"listener", listener_}, {"route", answer.route}});
+  }
+  auto& requests = series.requests[{exchange.method, answer.status}];
+  if (requests == nullptr) {
+    requests = &metrics_.counter("http_requests_total", "Requests answered.",
+                                 {{"listener", listener_},
+                                  {"route", answer.route},
+                                  {"method", std::string(name(exchange.method))},
+                                  {"code", std::to_string(answer.status)}});
+  }
+  requests->Increment();
+  series.duration->Observe(std::chrono::duration<double>(exchange.duration).count());
+}
+
+void ExchangeLog::record(const Exchange& exchange, const Response& answer) {
+  count(exchange, answer);
+  std::vector<log::Field> fields{
+      {"listener", listener_},
+      {"http.request.method", name(exchange.method)},
+      {"http.route", answer.route},
+      {"http.response.status_code", std::int64_t{answer.status}},
+      {"http.response.body.bytes", static_cast<std::int64_t>(exchange.bytes)},
+      {"duration_us", std::int64_t{exchange.duration.count()}},
+      {"trace.id", exchange.trace},
+      {"client.address", exchange.client},
+      {"user_agent.original", exchange.user_agent},
+  };
+  if (!exchange.delivered) fields.push_back({"http.response.delivered", false});
+  for (const auto& [key, value] : answer.log_fields) {
+    if (fields.size() == kMaxFields) break;
+    fields.push_back({key, std::string_view(value)});
+  }
+  kWriters[fields.size()](fields);
+}
+
+}  // namespace portvakt::http

@@ -1,0 +1,39 @@
+// Access: which organisations may use a scope. The owner of the scope decides; a row is never
+// removed but denied.
+#pragma once
+
+#include "selfservice/authorization.hpp"
+#include "selfservice/services.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portvakt::selfservice {
+
+/// An access with the names of both sides, where the directory knows them.
+struct NamedAccess {
+  Access access;
+  std::optional<std::string> owner_name, consumer_name;
+};
+
+struct AccessFilter {
+  std::optional<std::string> scope, consumer_orgno;  ///< at least one
+  store::Inactive inactive = store::Inactive::hidden;
+};
+
+/// What the caller granted: on one scope, to one consumer, or both.
+Result<std::vector<NamedAccess>, Refusal> list_access(Services&, Permit<Operation::list_access>,
+                                                      const AccessFilter&);
+/// What the caller was granted.
+Result<std::vector<NamedAccess>, Refusal> list_held_access(Services&,
+                                                           Permit<Operation::list_held_access>,
+                                                           store::Inactive);
+/// Idempotent. The consumer need not be known here; its number must be right.
+Result<NamedAccess, Refusal> grant_access(Services&, Permit<Operation::grant_access>,
+                                          std::string_view consumer, std::string_view scope);
+Result<NamedAccess, Refusal> revoke_access(Services&, Permit<Operation::revoke_access>,
+                                           std::string_view consumer, std::string_view scope);
+
+}  // namespace portvakt::selfservice

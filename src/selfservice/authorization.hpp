@@ -1,0 +1,98 @@
+// Who may do what: the one place where self-service decides it. Two questions, asked in this order:
+// does the caller hold an OAuth scope for the operation (a table), and does the object belong to
+// the caller's organisation (functions). An operation's function takes a Permit for just that
+// operation, which only `authorize` makes: forgetting to ask does not compile.
+#pragma once
+
+#include "base/result.hpp"
+#include "model/records.hpp"
+#include "selfservice/caller.hpp"
+#include "selfservice/refusal.hpp"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace portvakt::selfservice {
+
+inline constexpr std::string_view kDcrRead = "idporten:dcr.read";
+inline constexpr std::string_view kDcrModify = "idporten:dcr.modify";
+inline constexpr std::string_view kDcrWrite = "idporten:dcr.write";
+inline constexpr std::string_view kDcrSupplier = "idporten:dcr.supplier";
+inline constexpr std::string_view kScopesRead = "idporten:scopes.read";
+inline constexpr std::string_view kScopesWrite = "idporten:scopes.write";
+
+/// Everything that needs a caller. What anyone may ask (public scopes, all prefixes, …) is not
+/// here.
+enum class Operation {
+  list_clients,
+  create_client,
+  get_client,
+  update_client,
+  delete_client,
+  get_keys,
+  replace_keys,
+  delete_keys,
+  get_key,
+  put_key,
+  delete_key,
+  add_key,
+  list_scopes,
+  create_scope,
+  get_scope,
+  update_scope,
+  delete_scope,
+  list_access,
+  list_held_access,
+  grant_access,
+  revoke_access,
+  list_prefixes,
+  get_user,
+  register_organisation,
+  assign_prefix,
+  drop_prefix,
+  count_,
+};
+
+/// OAuth scopes of which one is enough; empty: any token will do (or, for the last three, only the
+/// operator).
+std::span<const std::string_view> scopes_for(Operation operation);
+/// Nothing when the caller may try; the object's own rules come later.
+std::optional<Refusal> refused(const Caller& caller, Operation operation);
+
+template <Operation operation>
+class Permit {
+ public:
+  const Caller& caller() const { return *caller_; }
+
+ private:
+  explicit Permit(const Caller& caller) : caller_(&caller) {}
+  template <Operation asked>
+  friend Result<Permit<asked>, Refusal> authorize(const Caller& caller);
+  const Caller* caller_;
+};
+
+/// The permit looks at `caller`, which must outlive it.
+template <Operation operation>
+Result<Permit<operation>, Refusal> authorize(const Caller& caller) {
+  if (auto refusal = refused(caller, operation)) return std::unexpected(*std::move(refusal));
+  return Permit<operation>{caller};
+}
+/// For callers that may be absent because no valid token came: then the refusal is
+/// `unauthenticated`.
+Refusal unauthenticated();
+template <Operation operation>
+Result<Permit<operation>, Refusal> authorize(const std::optional<Caller>& caller) {
+  if (!caller) return std::unexpected(unauthenticated());
+  return authorize<operation>(*caller);
+}
+
+/// The client's own organisation, and the supplier that made it as long as it may act as one
+/// (docs/protocol.md, clients).
+bool may_handle(const Caller& caller, const Client& client);
+/// Whether the caller may make a client for that organisation: its own, or any other as a supplier.
+bool may_make_client_for(const Caller& caller, OrgNumber org);
+bool owns(const Caller& caller, const Scope& scope);
+bool owns(const Caller& caller, const PrefixRecord& prefix);
+
+}  // namespace portvakt::selfservice

@@ -1,0 +1,60 @@
+// What the rules of self-service work with, and the one way they write: state read, rules checked
+// and objects put in one transaction, which the registry has applied before the answer leaves. Safe
+// from any thread; every call blocks.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "base/result.hpp"
+#include "jose/jwk.hpp"
+#include "registry/follower.hpp"
+#include "selfservice/caller.hpp"
+#include "selfservice/directory.hpp"
+#include "selfservice/refusal.hpp"
+#include "store/store.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace portvakt::selfservice {
+
+struct Policy {
+  bool allow_clients_without_scopes = false;
+  bool refuse_unknown_members =
+      false;  ///< else members of request bodies that mean nothing are passed over
+  jose::KeyPolicy keys;
+};
+
+struct Services {
+  store::Store& store;
+  registry::Follower& follower;
+  OrganisationDirectory& directory;
+  Clock& clock;
+  Random& random;
+  Policy policy;
+};
+
+/// Empty success, for operations that answer nothing.
+struct Done {};
+
+/// `work(store::Transaction&)` returns Result<T, Refusal>; a refusal leaves nothing behind.
+template <class T, class Work>
+Result<T, Refusal> commit(Services& services, const Caller& caller, Work work) {
+  std::optional<Result<T, Refusal>> outcome;
+  services.store.write(caller.actor(), [&](store::Transaction& transaction) {
+    outcome.emplace(work(transaction));
+    return outcome->has_value();
+  });
+  if (outcome->has_value()) services.follower.catch_up();
+  return *std::move(outcome);
+}
+
+/// `work(store::Reader&)` returns Result<T, Refusal>.
+template <class T, class Work>
+Result<T, Refusal> look(Services& services, Work work) {
+  std::optional<Result<T, Refusal>> outcome;
+  services.store.read([&](store::Reader& reader) { outcome.emplace(work(reader)); });
+  return *std::move(outcome);
+}
+
+}  // namespace portvakt::selfservice

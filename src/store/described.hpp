@@ -1,0 +1,21 @@
+// Objects as JSON for the record of changes: what an auditor compares. Never holds private key
+// material.
+#pragma once
+
+#include "model/records.hpp"
+
+#include <string>
+#include <vector>
+
+namespace portvakt::store {
+
+std::string described(const Organisation&);
+std::string described(const PrefixRecord&);
+std::string described(const Scope&);
+std::string described(const Access&);
+std::string described(const Client&);
+std::string described(const std::vector<ClientKey>&);
+std::string described(const DelegationSourceRecord&);
+std::string described(const SigningKeyRecord&);
+
+}  // namespace portvakt::store

@@ -1,0 +1,96 @@
+// Literal SQL with bound values, through SOCI: the only place that prepares statements. Rows are
+// plain structs whose `columns()` are variables in the order of the statement's columns.
+#pragma once
+
+#include "store/connection.hpp"
+
+#include <soci/soci.h>
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace portvakt::store {
+
+using Number = long long;  ///< every integer in SQL, as SOCI knows it
+
+/// One value as a row.
+template <class T>
+struct Single {
+  T value{};
+  auto columns(this auto& self) { return std::tie(self.value); }
+};
+
+/// Calls `each(row)` for every row of the answer, one at a time through the same variables.
+template <class Row, class Each, class... Values>
+void for_each(Connection& connection, const std::string& sql, Each&& each,
+              const Values&... values) {
+  Row row;
+  soci::statement statement(connection.session());
+  bool more = connection.guarded([&] {
+    std::apply([&](auto&... column) { (statement.exchange(soci::into(column)), ...); },
+               row.columns());
+    (statement.exchange(soci::use(values)), ...);
+    statement.alloc();
+    statement.prepare(sql, soci::details::st_one_time_query);
+    statement.define_and_bind();
+    return statement.execute(true);
+  });
+  while (more) {
+    each(std::as_const(row));
+    more = connection.guarded([&] { return statement.fetch(); });
+  }
+}
+
+/// Every row as what its `record()` makes of it.
+template <class Row, class... Values>
+auto all(Connection& connection, const std::string& sql, const Values&... values) {
+  std::vector<decltype(std::declval<const Row&>().record())> records;
+  for_each<Row>(
+      connection, sql, [&](const Row& row) { records.push_back(row.record()); }, values...);
+  return records;
+}
+
+template <class Row, class... Values>
+auto first(Connection& connection, const std::string& sql, const Values&... values) {
+  std::optional<decltype(std::declval<const Row&>().record())> record;
+  for_each<Row>(
+      connection, sql,
+      [&](const Row& row) {
+        if (!record) record = row.record();
+      },
+      values...);
+  return record;
+}
+
+template <class T, class... Values>
+std::optional<T> scalar(Connection& connection, const std::string& sql, const Values&... values) {
+  std::optional<T> found;
+  for_each<Single<T>>(connection, sql, [&](const Single<T>& row) { found = row.value; }, values...);
+  return found;
+}
+
+/// Runs a statement without answer; the number of rows it changed.
+template <class... Values>
+Number execute(Connection& connection, const std::string& sql, const Values&... values) {
+  return connection.guarded([&] {
+    soci::statement statement(connection.session());
+    (statement.exchange(soci::use(values)), ...);
+    statement.alloc();
+    statement.prepare(sql, soci::details::st_one_time_query);
+    statement.define_and_bind();
+    statement.execute(true);
+    return static_cast<Number>(statement.get_affected_rows());
+  });
+}
+
+/// The same with a row's columns as the values, in order.
+template <class Row>
+Number execute_row(Connection& connection, const std::string& sql, const Row& row) {
+  return std::apply([&](const auto&... column) { return execute(connection, sql, column...); },
+                    row.columns());
+}
+
+}  // namespace portvakt::store

@@ -1,0 +1,148 @@
+#include "store/rows.hpp"
+#include "store/sql_transaction.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace portvakt::store {
+namespace {
+
+const std::string kOrganisation = "select orgno, name, created, last_updated from organisation ";
+const std::string kPrefix = "select prefix, owner, active, created, last_updated from prefix ";
+const std::string kScope =
+    "select name, prefix, owner, active, description, long_description, translations, visibility,"
+    " token_type, allowed_integration_types, accessible_for_all, delegation_source, at_max_age,"
+    " authorization_max_lifetime, enforced_aud, requires_user_consent,"
+    " requires_user_authentication, requires_pseudonymous_tokens, supports_european_businesses,"
+    " is_protected, created, last_updated from scope ";
+const std::string kAccess =
+    "select scope, consumer, owner, state, created, last_updated from scope_access ";
+const std::string kClient =
+    "select id, org, supplier, active, integration_type, name, description, scopes,"
+    " access_token_lifetime, other_members, created, last_updated from client ";
+const std::string kClientKey =
+    "select client_id, kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, expires, created,"
+    " last_updated from client_key ";
+const std::string kDelegationSource =
+    "select issuer, name, created, last_updated from delegation_source ";
+const std::string kSigningKey =
+    "select kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, private_pem, state, created,"
+    " activated, retired from signing_key ";
+
+/// `active` is 1 or 0; a list shows what is at least this.
+Number least_active(Inactive inactive) { return inactive == Inactive::shown ? 0 : 1; }
+/// The access state a list leaves out; nothing has the empty one.
+std::string left_out(Inactive inactive) {
+  return inactive == Inactive::shown ? "" : std::string(word(AccessState::denied));
+}
+
+bool wanted_by(const PublicScopes& wanted, const Scope& scope) {
+  const auto& types = scope.allowed_integration_types;
+  return (!wanted.prefix || scope.name.prefix() == *wanted.prefix) &&
+         (!wanted.accessible_for_all || scope.accessible_for_all == *wanted.accessible_for_all) &&
+         (!wanted.integration_type || types.empty() ||
+          std::ranges::find(types, *wanted.integration_type) != types.end()) &&
+         (!wanted.delegated_only || scope.delegation_source.has_value());
+}
+
+}  // namespace
+
+std::optional<Organisation> SqlTransaction::organisation(OrgNumber orgno) {
+  return first<OrganisationRow>(connection_, kOrganisation + "where orgno = :orgno",
+                                Number{orgno.value()});
+}
+
+std::vector<Organisation> SqlTransaction::organisations() {
+  return all<OrganisationRow>(connection_, kOrganisation + "order by orgno");
+}
+
+std::optional<PrefixRecord> SqlTransaction::prefix(const Prefix& prefix) {
+  return first<PrefixRow>(connection_, kPrefix + "where prefix = :prefix", prefix.text());
+}
+
+std::vector<PrefixRecord> SqlTransaction::prefixes(std::optional<OrgNumber> owner,
+                                                   Inactive inactive) {
+  const Number least = least_active(inactive);
+  if (!owner) {
+    return all<PrefixRow>(connection_, kPrefix + "where active >= :least order by prefix", least);
+  }
+  return all<PrefixRow>(connection_,
+                        kPrefix + "where owner = :owner and active >= :least order by prefix",
+                        Number{owner->value()}, least);
+}
+
+std::optional<Scope> SqlTransaction::scope(const ScopeName& name) {
+  return first<ScopeRow>(connection_, kScope + "where name = :name", name.text());
+}
+
+std::vector<Scope> SqlTransaction::scopes_of(OrgNumber owner, Inactive inactive) {
+  return all<ScopeRow>(connection_,
+                       kScope + "where owner = :owner and active >= :least order by name",
+                       Number{owner.value()}, least_active(inactive));
+}
+
+std::vector<Scope> SqlTransaction::public_scopes(const PublicScopes& wanted) {
+  auto scopes = all<ScopeRow>(
+      connection_, kScope + "where visibility = 'PUBLIC' and active >= :least order by name",
+      least_active(wanted.inactive));
+  std::erase_if(scopes, [&](const Scope& scope) { return !wanted_by(wanted, scope); });
+  return scopes;
+}
+
+bool SqlTransaction::prefix_in_use(const Prefix& prefix) {
+  return scalar<std::string>(connection_, "select name from scope where prefix = :prefix limit 1",
+                             prefix.text())
+      .has_value();
+}
+
+std::optional<Access> SqlTransaction::access(const ScopeName& scope, OrgNumber consumer) {
+  return first<AccessRow>(connection_, kAccess + "where scope = :scope and consumer = :consumer",
+                          scope.text(), Number{consumer.value()});
+}
+
+std::vector<Access> SqlTransaction::accesses_of_scope(const ScopeName& scope, Inactive inactive) {
+  return all<AccessRow>(connection_,
+                        kAccess + "where scope = :scope and state <> :left_out order by consumer",
+                        scope.text(), left_out(inactive));
+}
+
+std::vector<Access> SqlTransaction::accesses_given(OrgNumber owner, OrgNumber consumer,
+                                                   Inactive inactive) {
+  return all<AccessRow>(connection_,
+                        kAccess +
+                            "where consumer = :consumer and owner = :owner and state <> :left_out"
+                            " order by scope",
+                        Number{consumer.value()}, Number{owner.value()}, left_out(inactive));
+}
+
+std::vector<Access> SqlTransaction::accesses_held(OrgNumber consumer, Inactive inactive) {
+  return all<AccessRow>(
+      connection_, kAccess + "where consumer = :consumer and state <> :left_out order by scope",
+      Number{consumer.value()}, left_out(inactive));
+}
+
+std::optional<Client> SqlTransaction::client(const ClientId& id) {
+  return first<ClientRow>(connection_, kClient + "where id = :id", id.text());
+}
+
+std::vector<Client> SqlTransaction::clients_of(OrgNumber org, Inactive inactive) {
+  return all<ClientRow>(
+      connection_,
+      kClient + "where (org = :org or supplier = :supplier) and active >= :least order by id",
+      Number{org.value()}, Number{org.value()}, least_active(inactive));
+}
+
+std::vector<ClientKey> SqlTransaction::keys_of(const ClientId& client) {
+  return all<ClientKeyRow>(connection_, kClientKey + "where client_id = :client order by kid",
+                           client.text());
+}
+
+std::vector<DelegationSourceRecord> SqlTransaction::delegation_sources() {
+  return all<DelegationSourceRow>(connection_, kDelegationSource + "order by issuer");
+}
+
+std::vector<SigningKeyRecord> SqlTransaction::signing_keys() {
+  return all<SigningKeyRow>(connection_, kSigningKey + "order by created, kid");
+}
+
+}  // namespace portvakt::store

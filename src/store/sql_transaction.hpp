@@ -1,0 +1,62 @@
+// Reader and Transaction in SQL, over a connection that is inside a transaction. A read hands it
+// out as Reader only.
+#pragma once
+
+#include "store/connection.hpp"
+#include "store/query.hpp"
+
+namespace portvakt::store {
+
+class SqlTransaction final : public Transaction {
+ public:
+  explicit SqlTransaction(Connection& connection) : connection_(connection) {}
+
+  std::optional<Organisation> organisation(OrgNumber orgno) override;
+  std::vector<Organisation> organisations() override;
+  std::optional<PrefixRecord> prefix(const Prefix& prefix) override;
+  std::vector<PrefixRecord> prefixes(std::optional<OrgNumber> owner, Inactive inactive) override;
+  std::optional<Scope> scope(const ScopeName& name) override;
+  std::vector<Scope> scopes_of(OrgNumber owner, Inactive inactive) override;
+  std::vector<Scope> public_scopes(const PublicScopes& wanted) override;
+  bool prefix_in_use(const Prefix& prefix) override;
+  std::optional<Access> access(const ScopeName& scope, OrgNumber consumer) override;
+  std::vector<Access> accesses_of_scope(const ScopeName& scope, Inactive inactive) override;
+  std::vector<Access> accesses_given(OrgNumber owner, OrgNumber consumer,
+                                     Inactive inactive) override;
+  std::vector<Access> accesses_held(OrgNumber consumer, Inactive inactive) override;
+  std::optional<Client> client(const ClientId& id) override;
+  std::vector<Client> clients_of(OrgNumber org, Inactive inactive) override;
+  std::vector<ClientKey> keys_of(const ClientId& client) override;
+  std::vector<DelegationSourceRecord> delegation_sources() override;
+  std::vector<SigningKeyRecord> signing_keys() override;
+
+  /// Takes the feed's row, so that this transaction is the only writer until it ends. Before
+  /// anything is put.
+  void become_writer(const Actor& actor, Instant now);
+  /// Leaves the new revision in the feed; nothing when nothing was put.
+  void publish();
+
+  void put(const Organisation& organisation) override;
+  void put(const PrefixRecord& prefix) override;
+  void drop(const Prefix& prefix) override;
+  void put(const Scope& scope) override;
+  void put(const Access& access) override;
+  void put(const Client& client) override;
+  void put_keys(const ClientId& client, const std::vector<ClientKey>& keys) override;
+  void put(const DelegationSourceRecord& source) override;
+  void put(const SigningKeyRecord& key) override;
+
+ private:
+  void record_change(Entity entity, std::string key, std::string before, std::string after);
+
+  Connection& connection_;
+  Actor actor_;
+  Instant now_;
+  Number first_revision_ = 0;  // what the feed said when we took it
+  Number revision_ = 0;
+};
+
+std::string_view word(Entity entity);     ///< as in the column `change.entity`
+Entity entity_of(std::string_view word);  ///< throws StoreError for a word no version of ours wrote
+
+}  // namespace portvakt::store

@@ -1,0 +1,149 @@
+// What the server must remember, in SQL: SQLite or PostgreSQL through one set of statements. SOCI
+// and libpq stop here. A write is one transaction that leaves its trace in the change feed, which
+// is also the record of who changed what. Safe from any thread: each call takes a connection of the
+// pool. Every call blocks, so it belongs on a pool of threads.
+#pragma once
+
+#include "base/clock.hpp"
+#include "model/records.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portvakt::store {
+
+using Revision = std::int64_t;
+
+/// The database is away, full, locked or broken. `what()` is a sentence for the log: never SQL,
+/// never a bound value.
+class StoreError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+/// The database cannot be used at all as it is (not ours, newer schema, unreadable path); fit for
+/// the operator's eyes.
+class UnusableStore : public StoreError {
+ public:
+  using StoreError::StoreError;
+};
+
+enum class Inactive { hidden, shown };
+
+/// `/scopes/all` (docs/protocol.md): which of the public scopes.
+struct PublicScopes {
+  std::optional<std::string> prefix;
+  std::optional<bool> accessible_for_all;
+  std::optional<IntegrationType> integration_type;
+  bool delegated_only = false;
+  Inactive inactive = Inactive::hidden;
+};
+
+/// Reads, all at one state of the database. Lists are ordered by their natural key.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  virtual std::optional<Organisation> organisation(OrgNumber) = 0;
+  virtual std::vector<Organisation> organisations() = 0;
+  virtual std::optional<PrefixRecord> prefix(const Prefix&) = 0;
+  virtual std::vector<PrefixRecord> prefixes(std::optional<OrgNumber> owner, Inactive) = 0;
+  virtual std::optional<Scope> scope(const ScopeName&) = 0;
+  virtual std::vector<Scope> scopes_of(OrgNumber owner, Inactive) = 0;
+  virtual std::vector<Scope> public_scopes(const PublicScopes&) = 0;
+  virtual bool prefix_in_use(const Prefix&) = 0;  ///< a scope of any state lies under it
+  virtual std::optional<Access> access(const ScopeName&, OrgNumber consumer) = 0;
+  virtual std::vector<Access> accesses_of_scope(const ScopeName&, Inactive) = 0;
+  virtual std::vector<Access> accesses_given(OrgNumber owner, OrgNumber consumer, Inactive) = 0;
+  virtual std::vector<Access> accesses_held(OrgNumber consumer, Inactive) = 0;
+  virtual std::optional<Client> client(const ClientId&) = 0;
+  /// The organisation's own clients and those it made as a supplier.
+  virtual std::vector<Client> clients_of(OrgNumber, Inactive) = 0;
+  virtual std::vector<ClientKey> keys_of(const ClientId&) = 0;
+  virtual std::vector<DelegationSourceRecord> delegation_sources() = 0;
+  virtual std::vector<SigningKeyRecord> signing_keys() = 0;  ///< oldest first
+};
+
+/// A write in progress; reads see what was put. Each put leaves a row in the change feed: actor,
+/// before and after.
+class Transaction : public Reader {
+ public:
+  virtual void put(const Organisation&) = 0;
+  virtual void put(const PrefixRecord&) = 0;
+  virtual void drop(const Prefix&) = 0;
+  virtual void put(const Scope&) = 0;
+  virtual void put(const Access&) = 0;
+  virtual void put(const Client&) = 0;
+  virtual void put_keys(const ClientId&, const std::vector<ClientKey>&) = 0;  ///< the whole set
+  virtual void put(const DelegationSourceRecord&) = 0;
+  virtual void put(const SigningKeyRecord&) = 0;
+};
+
+/// Which object a change touched; what it became is read from its table.
+enum class Entity {
+  organisation,
+  prefix,
+  scope,
+  access,
+  client,
+  client_keys,
+  delegation_source,
+  signing_key
+};
+struct Change {
+  Revision revision;
+  Entity entity;
+  std::string key;  ///< orgno, prefix, scope name, `<scope> <orgno>`, client id, issuer, kid
+};
+
+/// What a registry needs of everything, in batches so that ten million rows pass through a few
+/// megabytes.
+struct Loader {
+  std::function<void(Scope&&)> scope;
+  std::function<void(Access&&)> access;  ///< approved ones only
+  std::function<void(Client&&)> client;  ///< without descriptions
+  std::function<void(const ClientId&, ClientKey&&)> client_key;
+  std::function<void(SigningKeyRecord&&)> signing_key;
+};
+
+class Store {
+ public:
+  struct Options {
+    std::string url;  ///< `sqlite:PATH` or `postgresql://…`
+    std::size_t connections = 4;
+    std::chrono::milliseconds patience{5'000};  ///< longest wait for a lock or a connection
+  };
+  /// Opens and migrates. Throws UnusableStore when the path cannot be used, the file is not a
+  /// database of ours or its schema is newer than this program, StoreError when the server is away.
+  Store(Options options, Clock& clock);
+  ~Store();
+
+  /// Runs `work` on one consistent picture.
+  void read(const std::function<void(Reader&)>& work);
+  /// Runs `work` alone among all writers of the database and commits durably when it returns true;
+  /// rolls back when it returns false or throws.
+  bool write(const Actor& actor, const std::function<bool(Transaction&)>& work);
+
+  Revision revision();  ///< of the last committed change
+  /// Changes after `seen`, oldest first; nothing when some of them have been purged already (then
+  /// load again).
+  std::optional<std::vector<Change>> changes_after(Revision seen, std::size_t limit = 1000);
+  Revision load(const Loader& loader);  ///< everything at one revision, which it returns
+  /// Blocks until another process may have changed something or `at_most` has passed (LISTEN on
+  /// PostgreSQL; SQLite waits).
+  void wait_for_change(std::chrono::milliseconds at_most);
+  void stop_waiting();  ///< wakes wait_for_change for good
+
+  bool reachable();  ///< a cheap question to the database, for readiness
+
+ private:
+  class Engine;
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace portvakt::store

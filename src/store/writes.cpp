@@ -1,0 +1,199 @@
+#include "store/described.hpp"
+#include "store/rows.hpp"
+#include "store/sql_transaction.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace portvakt::store {
+namespace {
+
+constexpr const char* kPutOrganisation =
+    "insert into organisation(orgno, name, created, last_updated)"
+    " values (:orgno, :name, :created, :last_updated)"
+    " on conflict (orgno) do update set name = excluded.name, created = excluded.created,"
+    " last_updated = excluded.last_updated";
+constexpr const char* kPutPrefix =
+    "insert into prefix(prefix, owner, active, created, last_updated)"
+    " values (:prefix, :owner, :active, :created, :last_updated)"
+    " on conflict (prefix) do update set owner = excluded.owner, active = excluded.active,"
+    " created = excluded.created, last_updated = excluded.last_updated";
+constexpr const char* kPutScope =
+    "insert into scope(name, prefix, owner, active, description, long_description, translations,"
+    " visibility, token_type, allowed_integration_types, accessible_for_all, delegation_source,"
+    " at_max_age, authorization_max_lifetime, enforced_aud, requires_user_consent,"
+    " requires_user_authentication, requires_pseudonymous_tokens, supports_european_businesses,"
+    " is_protected, created, last_updated)"
+    " values (:name, :prefix, :owner, :active, :description, :long_description, :translations,"
+    " :visibility, :token_type, :allowed_integration_types, :accessible_for_all,"
+    " :delegation_source, :at_max_age, :authorization_max_lifetime, :enforced_aud,"
+    " :requires_user_consent, :requires_user_authentication, :requires_pseudonymous_tokens,"
+    " :supports_european_businesses, :is_protected, :created, :last_updated)"
+    " on conflict (name) do update set owner = excluded.owner, active = excluded.active,"
+    " description = excluded.description, long_description = excluded.long_description,"
+    " translations = excluded.translations, visibility = excluded.visibility,"
+    " token_type = excluded.token_type,"
+    " allowed_integration_types = excluded.allowed_integration_types,"
+    " accessible_for_all = excluded.accessible_for_all,"
+    " delegation_source = excluded.delegation_source, at_max_age = excluded.at_max_age,"
+    " authorization_max_lifetime = excluded.authorization_max_lifetime,"
+    " enforced_aud = excluded.enforced_aud,"
+    " requires_user_consent = excluded.requires_user_consent,"
+    " requires_user_authentication = excluded.requires_user_authentication,"
+    " requires_pseudonymous_tokens = excluded.requires_pseudonymous_tokens,"
+    " supports_european_businesses = excluded.supports_european_businesses,"
+    " is_protected = excluded.is_protected, created = excluded.created,"
+    " last_updated = excluded.last_updated";
+constexpr const char* kPutAccess =
+    "insert into scope_access(scope, consumer, owner, state, created, last_updated)"
+    " values (:scope, :consumer, :owner, :state, :created, :last_updated)"
+    " on conflict (scope, consumer) do update set owner = excluded.owner, state = excluded.state,"
+    " created = excluded.created, last_updated = excluded.last_updated";
+constexpr const char* kPutClient =
+    "insert into client(id, org, supplier, active, integration_type, name, description, scopes,"
+    " access_token_lifetime, other_members, created, last_updated)"
+    " values (:id, :org, :supplier, :active, :integration_type, :name, :description, :scopes,"
+    " :access_token_lifetime, :other_members, :created, :last_updated)"
+    " on conflict (id) do update set org = excluded.org, supplier = excluded.supplier,"
+    " active = excluded.active, integration_type = excluded.integration_type,"
+    " name = excluded.name, description = excluded.description, scopes = excluded.scopes,"
+    " access_token_lifetime = excluded.access_token_lifetime,"
+    " other_members = excluded.other_members, created = excluded.created,"
+    " last_updated = excluded.last_updated";
+constexpr const char* kAddClientKey =
+    "insert into client_key(client_id, kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, expires,"
+    " created, last_updated)"
+    " values (:client_id, :kid, :kty, :n, :e, :x, :y, :alg, :key_use, :jwk_kid, :x5c, :expires,"
+    " :created, :last_updated)";
+constexpr const char* kPutDelegationSource =
+    "insert into delegation_source(issuer, name, created, last_updated)"
+    " values (:issuer, :name, :created, :last_updated)"
+    " on conflict (issuer) do update set name = excluded.name, created = excluded.created,"
+    " last_updated = excluded.last_updated";
+// A key's octets never change under its thumbprint.
+constexpr const char* kPutSigningKey =
+    "insert into signing_key(kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, private_pem, state,"
+    " created, activated, retired)"
+    " values (:kid, :kty, :n, :e, :x, :y, :alg, :key_use, :jwk_kid, :x5c, :private_pem, :state,"
+    " :created, :activated, :retired)"
+    " on conflict (kid) do update set alg = excluded.alg, private_pem = excluded.private_pem,"
+    " state = excluded.state, created = excluded.created, activated = excluded.activated,"
+    " retired = excluded.retired";
+constexpr const char* kRecordChange =
+    "insert into change(revision, at, actor_org, actor, trace, entity, entity_key, before, after)"
+    " values (:revision, :at, :actor_org, :actor, :trace, :entity, :entity_key, :before, :after)";
+
+constexpr std::array<std::pair<Entity, std::string_view>, 8> kEntities{{
+    {Entity::organisation, "organisation"},
+    {Entity::prefix, "prefix"},
+    {Entity::scope, "scope"},
+    {Entity::access, "access"},
+    {Entity::client, "client"},
+    {Entity::client_keys, "client_keys"},
+    {Entity::delegation_source, "delegation_source"},
+    {Entity::signing_key, "signing_key"},
+}};
+
+template <class Record>
+std::string described_or_empty(const std::optional<Record>& record) {
+  return record ? described(*record) : std::string();
+}
+
+}  // namespace
+
+std::string_view word(Entity entity) {
+  return std::ranges::find(kEntities, entity, &decltype(kEntities)::value_type::first)->second;
+}
+Entity entity_of(std::string_view word) {
+  const auto it = std::ranges::find(kEntities, word, &decltype(kEntities)::value_type::second);
+  if (it == kEntities.end()) throw StoreError("the database holds a malformed change");
+  return it->first;
+}
+
+void SqlTransaction::become_writer(const Actor& actor, Instant now) {
+  actor_ = actor;
+  now_ = now;
+  execute(connection_, "update feed set revision = revision");
+  first_revision_ = scalar<Number>(connection_, "select revision from feed").value_or(0);
+  revision_ = first_revision_;
+}
+
+void SqlTransaction::publish() {
+  if (revision_ == first_revision_) return;
+  execute(connection_, "update feed set revision = :revision", revision_);
+  connection_.announce();
+}
+
+void SqlTransaction::record_change(Entity entity, std::string key, std::string before,
+                                   std::string after) {
+  ++revision_;
+  execute(connection_, kRecordChange, revision_, Number{epoch(now_)}, column(actor_.org),
+          actor_.client_id, actor_.trace, std::string(word(entity)), key, before, after);
+}
+
+void SqlTransaction::put(const Organisation& organisation) {
+  const auto before = this->organisation(organisation.orgno);
+  execute_row(connection_, kPutOrganisation, OrganisationRow(organisation));
+  record_change(Entity::organisation, organisation.orgno.digits(), described_or_empty(before),
+                described(organisation));
+}
+
+void SqlTransaction::put(const PrefixRecord& prefix) {
+  const auto before = this->prefix(prefix.prefix);
+  execute_row(connection_, kPutPrefix, PrefixRow(prefix));
+  record_change(Entity::prefix, prefix.prefix.text(), described_or_empty(before),
+                described(prefix));
+}
+
+void SqlTransaction::drop(const Prefix& prefix) {
+  const auto before = this->prefix(prefix);
+  if (!before) return;
+  execute(connection_, "delete from prefix where prefix = :prefix", prefix.text());
+  record_change(Entity::prefix, prefix.text(), described(*before), "");
+}
+
+void SqlTransaction::put(const Scope& scope) {
+  const auto before = this->scope(scope.name);
+  execute_row(connection_, kPutScope, ScopeRow(scope));
+  record_change(Entity::scope, scope.name.text(), described_or_empty(before), described(scope));
+}
+
+void SqlTransaction::put(const Access& access) {
+  const auto before = this->access(access.scope, access.consumer);
+  execute_row(connection_, kPutAccess, AccessRow(access));
+  record_change(Entity::access, access.scope.text() + " " + access.consumer.digits(),
+                described_or_empty(before), described(access));
+}
+
+void SqlTransaction::put(const Client& client) {
+  const auto before = this->client(client.id);
+  execute_row(connection_, kPutClient, ClientRow(client));
+  record_change(Entity::client, client.id.text(), described_or_empty(before), described(client));
+}
+
+void SqlTransaction::put_keys(const ClientId& client, const std::vector<ClientKey>& keys) {
+  const auto before = keys_of(client);
+  execute(connection_, "delete from client_key where client_id = :client", client.text());
+  for (const ClientKey& key : keys) {
+    execute_row(connection_, kAddClientKey, ClientKeyRow(client, key));
+  }
+  record_change(Entity::client_keys, client.text(), described(before), described(keys));
+}
+
+void SqlTransaction::put(const DelegationSourceRecord& source) {
+  const auto sources = delegation_sources();
+  const auto before = std::ranges::find(sources, source.issuer, &DelegationSourceRecord::issuer);
+  execute_row(connection_, kPutDelegationSource, DelegationSourceRow(source));
+  record_change(Entity::delegation_source, source.issuer.text(),
+                before == sources.end() ? "" : described(*before), described(source));
+}
+
+void SqlTransaction::put(const SigningKeyRecord& key) {
+  const auto keys = signing_keys();
+  const auto before = std::ranges::find(keys, key.kid, &SigningKeyRecord::kid);
+  execute_row(connection_, kPutSigningKey, SigningKeyRow(key));
+  record_change(Entity::signing_key, key.kid.text(), before == keys.end() ? "" : described(*before),
+                described(key));
+}
+
+}  // namespace portvakt::store

@@ -1,0 +1,248 @@
+"""Black-box tests of the command line: the binary, its exit codes, standard output and standard error.
+
+The sandbox that `token` and `verify` talk to is tests/harness's. To run: /usr/bin/python3 -m pytest tests/cli
+"""
+
+import json
+import os
+import pathlib
+import stat
+import subprocess
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+from harness.grants import parts  # noqa: E402
+from harness.sandbox import ROOT, Sandbox, binary  # noqa: E402
+
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("PORTVAKT_", "MASKINPORTEN_"))}
+
+
+def portvakt(*words, stdin="", **environment):
+    return subprocess.run([binary(), *map(str, words)], input=stdin, text=True, capture_output=True, timeout=60,
+                          env=CLEAN | {name: str(value) for name, value in environment.items()})
+
+
+def works(*words, **more):
+    outcome = portvakt(*words, **more)
+    assert outcome.returncode == 0, outcome.stderr
+    return outcome.stdout
+
+
+def fails(code, *words, **more):
+    outcome = portvakt(*words, **more)
+    assert outcome.returncode == code, (outcome.returncode, outcome.stderr)
+    assert outcome.stderr.startswith("portvakt: "), outcome.stderr
+    return outcome.stderr
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory):
+    box = Sandbox(tmp_path_factory.mktemp("cli") / "sandbox").start()
+    yield box
+    assert box.stop() == 0
+
+
+@pytest.fixture
+def token(sandbox):
+    return works("token", "--dir", sandbox.directory).strip()
+
+
+@pytest.fixture
+def database(tmp_path):
+    (tmp_path / "passphrase").write_text("correct horse\n")
+    return {"PORTVAKT__DATABASE": f"sqlite:{tmp_path}/cli.db", "PORTVAKT__OPERATOR_ORGNO": "312345692",
+            "PORTVAKT__SIGNING__PASSPHRASE_FILE": tmp_path / "passphrase"}
+
+
+def every_command(words=()):
+    """The tree as its own help tells it."""
+    lines = works(*words, "--help").splitlines()
+    yield words
+    if "Subcommands:" in lines:
+        for line in lines[lines.index("Subcommands:") + 1:]:
+            if not line.startswith("  "):
+                break
+            if line[2] != " ":
+                yield from every_command((*words, line.split()[0]))
+
+
+def test_every_place_has_help_with_an_example():
+    seen = list(every_command())
+    assert ("serve",) in seen and ("sandbox",) in seen and ("client", "create-admin") in seen
+    for words in seen:
+        text = works(*words, "--help")
+        assert "Usage:" in text, words
+        if words:
+            assert "Example" in text, words
+
+
+def test_the_version_is_one_line():
+    assert works("--version").startswith("portvakt ")
+
+
+@pytest.mark.parametrize("words, answer", [
+    (["sandbxo"], "did you mean sandbox?"),
+    (["serve", "--confg", "x"], "did you mean --config?"),
+    (["client", "creat-admin"], "did you mean create-admin?"),
+    (["org", "add"], "--help"),
+    ([], "--help"),
+])
+def test_wrong_usage_is_one_line_and_exit_code_2(words, answer):
+    complaint = fails(2, *words)
+    assert answer in complaint
+    assert complaint.count("\n") == 1
+
+
+def test_the_shipped_configuration_is_the_defaults():
+    assert works("config", "defaults") == (ROOT / "config/portvakt.toml").read_text()
+
+
+def test_a_bad_configuration_names_file_line_and_cure(tmp_path):
+    file = tmp_path / "p.toml"
+    file.write_text('issuer = "https://x.example/"\nlisen = ":1"\n')
+    for words in (["config", "check", file], ["serve", "--config", file], ["org", "list", "--config", file]):
+        assert f"{file}:2: unknown key lisen; did you mean listen?" in fails(2, *words)
+
+
+def test_config_show_tells_origins_and_no_passwords(tmp_path):
+    file = tmp_path / "p.toml"
+    file.write_text('database = "postgresql://u:hunter2@db/p"\n')
+    rows = {row["key"]: row for row in json.loads(works("config", "show", "--config", file, "--json", PORTVAKT__LOG__LEVEL="warn"))}
+    assert rows["database"] == {"key": "database", "value": '"postgresql://u:***@db/p"', "origin": f"{file}:1"}
+    assert rows["log.level"]["origin"] == "PORTVAKT__LOG__LEVEL"
+    assert rows["listen"]["origin"] == "default"
+
+
+def test_an_operator_onboards_an_organisation(database, tmp_path):
+    works("org", "add", "312345676", "RASK FJELLREV ETAT", **database)
+    works("prefix", "assign", "fjellrev", "312345676", **database)
+    key = tmp_path / "admin.jwk.json"
+    client = works("client", "create-admin", "--org", "312345676", "--new-key", key, **database).strip()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert json.loads(key.read_text())["kty"] == "RSA"
+    shown = json.loads(works("client", "show", client, "--json", **database))
+    assert shown["client_orgno"] == "312345676"
+    assert shown["jwks"]["keys"][0]["kid"] == json.loads(key.read_text())["kid"]
+    assert "File exists" in fails(2, "client", "create-admin", "--org", "312345676", "--new-key", key, **database)
+
+
+def test_signing_keys_wait_before_they_sign(database):
+    first = json.loads(works("key", "new", "--json", **database))["kid"]
+    works("key", "activate", first, **database)
+    second = json.loads(works("key", "new", "--json", **database))["kid"]
+    assert "may sign from" in fails(1, "key", "activate", second, **database)
+    works("key", "activate", second, "--now", **database)
+    states = {key["kid"]: key["state"] for key in json.loads(works("key", "list", "--json", **database))}
+    assert states == {first: "retired", second: "active"}
+
+
+def test_a_database_that_cannot_be_used_is_one_line_and_exit_code_2(tmp_path):
+    assert "there is no database" in fails(2, "org", "list", "--database", f"sqlite:{tmp_path}/absent.db")
+    (tmp_path / "rubbish.db").write_bytes(b"rubbish" * 1000)
+    assert "rubbish.db" in fails(2, "org", "list", "--database", f"sqlite:{tmp_path}/rubbish.db")
+    assert "mysql" not in fails(2, "org", "list", "--database", "mysql://u:p@h/d")
+
+
+def test_a_token_for_each_way_to_say_who_one_is(sandbox):
+    client = sandbox.client("consumer-client")
+    by_role = works("token", "--dir", sandbox.directory, "--role", "consumer-client").strip()
+    by_name = works("token", "--issuer", sandbox.issuer, "--client-id", client.client_id, "--key", client.key_file,
+                    "--scope", client.scopes[0]).strip()
+    by_environment = works("token", MASKINPORTEN_CLIENT_ID=client.client_id, MASKINPORTEN_CLIENT_JWK=json.dumps(client.jwk),
+                           MASKINPORTEN_WELL_KNOWN_URL=sandbox.issuer + ".well-known/oauth-authorization-server",
+                           MASKINPORTEN_SCOPES=" ".join(client.scopes)).strip()
+    for token in (by_role, by_name, by_environment):
+        _, claims = parts(token)
+        assert claims["client_id"] == client.client_id
+        assert claims["consumer"]["ID"] == "0192:" + client.orgno
+
+
+def test_a_supplier_acts_for_a_consumer(sandbox):
+    consumer = sandbox.organisation("consumer")["orgno"]
+    token = works("token", "--dir", sandbox.directory, "--role", "supplier-client", "--consumer-org", consumer).strip()
+    _, claims = parts(token)
+    assert claims["consumer"]["ID"] == "0192:" + consumer
+    assert claims["supplier"]["ID"] == "0192:310999113"
+
+
+def test_the_whole_answer_and_the_claims_on_request(sandbox):
+    outcome = portvakt("token", "--dir", sandbox.directory, "--json", "--show-claims")
+    answer = json.loads(outcome.stdout)
+    assert answer["token_type"] == "Bearer"
+    assert "consumer" in outcome.stderr and "KLOK TIGER KOMMUNE" in outcome.stderr
+
+
+def test_over_tls_with_the_sandboxes_own_authority(sandbox):
+    # the issuer is one value whichever listener answers, so the TLS listener is named as the endpoint
+    client = sandbox.client("consumer-client")
+    who = {"MASKINPORTEN_CLIENT_ID": client.client_id, "MASKINPORTEN_SCOPES": client.scopes[0], "MASKINPORTEN_ISSUER": sandbox.issuer,
+           "MASKINPORTEN_TOKEN_ENDPOINT": sandbox.facts["tls"]["url"] + "token"}
+    works("token", "--key", client.key_file, "--ca-file", sandbox.ca_file, **who)
+    fails(1, "token", "--key", client.key_file, **who)
+
+
+def test_a_refusal_says_everything_the_server_said(sandbox):
+    complaint = fails(1, "token", "--dir", sandbox.directory, "--scope", "fjellrev:nowhere")
+    for part in ("invalid_scope", "fjellrev:nowhere", "MP-200", "errors/MP-200", "trace_id"):
+        assert part in complaint
+
+
+def test_an_unreachable_issuer_is_named(sandbox):
+    client = sandbox.client("consumer-client")
+    complaint = fails(1, "token", "--issuer", "http://127.0.0.1:1/", "--client-id", client.client_id, "--key", client.key_file,
+                      "--scope", "a:b")
+    assert "127.0.0.1:1" in complaint
+    fails(2, "verify", "a.b.c", "--issuer", "http://127.0.0.1:1/")
+
+
+def test_verify_accepts_a_good_token_and_reads_it_out(sandbox, token):
+    text = works("verify", token, "--dir", sandbox.directory, "--scope", "fjellrev:vannmaaling.read")
+    assert "312345609 KLOK TIGER KOMMUNE" in text
+    assert "(in 1 min" in text
+    assert works("verify", "--issuer", sandbox.issuer, stdin=f"Bearer {token}\n")
+    assert json.loads(works("verify", "-", "--dir", sandbox.directory, "--json", stdin=token))["valid"] is True
+
+
+def test_verify_refuses_with_the_reasons(sandbox, token):
+    where = ["--dir", sandbox.directory]
+    assert "scope fjellrev:other" in fails(1, "verify", token, *where, "--scope", "fjellrev:other")
+    assert "audience is not" in fails(1, "verify", token, *where, "--audience", "https://api.example")
+    header, payload, signature = token.split(".")
+    changed = signature[:10] + ("A" if signature[10] != "A" else "B") + signature[11:]
+    assert "signature is wrong" in fails(1, "verify", ".".join((header, payload, changed)), *where)
+    assert "no compact JWS" in fails(1, "verify", "rubbish", *where)
+    fails(2, "verify", token)
+    fails(2, "verify", "", *where)
+
+
+def test_issued_tokens_are_in_the_ledger(sandbox, token):
+    _, claims = parts(token)
+    where = ["--dir", sandbox.directory]
+    rows = [json.loads(line) for line in works("ledger", "list", "--jti", claims["jti"], "--json", *where).splitlines()]
+    assert [row["client_id"] for row in rows] == [claims["client_id"]]
+    exported = [json.loads(line) for line in works("ledger", "export", "--org", "312345609", *where).splitlines()]
+    assert claims["jti"] in [row["token_jti"] for row in exported]
+    assert exported == sorted(exported, key=lambda row: -row["id"])
+    assert len(works("ledger", "export", "--limit", "1", *where).splitlines()) == 1
+    assert claims["jti"] in works("ledger", "list", *where)
+    assert works("ledger", "list", "--from", "2999-01-01", *where) == "no tokens were issued\n"
+
+
+def test_the_operator_changes_a_running_sandbox(sandbox):
+    where = ["--dir", sandbox.directory]
+    assert "KLOK TIGER KOMMUNE" in works("org", "list", *where)
+    assert "fjellrev:helsemelding.write" in works("scope", "list", *where)
+    assert "APPROVED" in works("access", "list", "--consumer", "312345609", *where)
+    roles = [client["client_id"] for client in json.loads(works("client", "list", "--json", *where))]
+    assert sandbox.client("owner-admin").client_id in roles
+
+
+def test_completion_of_bash_is_a_script_that_runs(tmp_path):
+    script = tmp_path / "portvakt.bash"
+    script.write_text(works("completion", "bash"))
+    probe = f"source {script}; COMP_WORDS=(portvakt client create-admin --new); COMP_CWORD=3; _portvakt; echo \"${{COMPREPLY[*]}}\""
+    offered = subprocess.run(["bash", "-c", probe], text=True, capture_output=True, check=True).stdout
+    assert offered == "--new-key\n"

@@ -1,0 +1,118 @@
+// Forgetting: only what can never be used again, and never because a clock was wrong.
+#include "contract/ledger_fixture.hpp"
+#include "store/ledger_book.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <thread>
+
+namespace portvakt::contract {
+namespace {
+
+using store::Book;
+using namespace std::chrono_literals;
+
+class PurgeContract : public LedgerContract {
+ protected:
+  Entered enter(const LedgerRow& one) {
+    const std::array rows{&one};
+    return book->enter(rows).at(0);
+  }
+  /// Purges until nothing is left to do, as the ledger's thread does over time.
+  void purge(std::chrono::days retention = std::chrono::days{0}) {
+    while (book->purge(clock.now(), retention)) {
+    }
+  }
+
+  std::unique_ptr<Book> book = Book::open(store::Address::parse(database->url()), 2s);
+};
+INSTANTIATE_TEST_SUITE_P(Backends, PurgeContract, testing::ValuesIn(engines()), name_of);
+
+TEST_P(PurgeContract, ForgetsAGrantAMinuteAfterItExpired) {
+  ASSERT_EQ(enter(row("en")), Entered::first_use);  // expires in 130 seconds
+  clock.advance(190s);
+  purge();
+  EXPECT_EQ(count("used_grant"), "1");
+  clock.advance(1s);
+  purge();
+  EXPECT_EQ(count("used_grant"), "0");
+  EXPECT_EQ(count("ledger"), "1");
+}
+
+TEST_P(PurgeContract, RefusesAForgottenGrantWhenTheClockStepsBack) {
+  const LedgerRow used = row("brukt");
+  const LedgerRow later = [&] {
+    LedgerRow one = row("senere");
+    one.grant_expires += 1s;
+    return one;
+  }();
+  ASSERT_EQ(enter(used), Entered::first_use);
+  clock.advance(1h);
+  purge();
+  ASSERT_EQ(count("used_grant"), "0");
+  clock.advance(-1h);
+  EXPECT_EQ(enter(used), Entered::seen_before);
+  EXPECT_EQ(enter(row("ukjent, men like gammel")), Entered::seen_before);
+  EXPECT_EQ(enter(later), Entered::first_use);
+}
+
+TEST_P(PurgeContract, ForgetsNothingWhileTheClockIsBehind) {
+  ASSERT_EQ(enter(row("en")), Entered::first_use);
+  clock.advance(1h);
+  LedgerRow ahead = row("to");
+  ASSERT_EQ(enter(ahead), Entered::first_use);
+  book = Book::open(store::Address::parse(database->url()), 2s);  // learns the time from the ledger
+  clock.advance(-30min);
+  purge(std::chrono::days{1});
+  EXPECT_EQ(count("used_grant"), "2");
+  clock.advance(30min);
+  purge(std::chrono::days{1});
+  EXPECT_EQ(count("used_grant"), "1");
+}
+
+TEST_P(PurgeContract, DropsRowsBeyondRetentionInSmallSteps) {
+  LedgerRow one = row("");
+  std::vector<LedgerRow> rows;
+  std::vector<const LedgerRow*> group;
+  for (int i = 0; i < 600; ++i) rows.push_back(row(std::to_string(i)));
+  for (const LedgerRow& each : rows) group.push_back(&each);
+  book->enter(group);
+  clock.advance(std::chrono::days{10});
+  ASSERT_EQ(enter(row("ung")), Entered::first_use);
+  EXPECT_TRUE(book->purge(clock.now(), std::chrono::days{9}));
+  EXPECT_EQ(count("ledger"), "101");
+  EXPECT_EQ(count("used_grant"), "101");
+  EXPECT_FALSE(book->purge(clock.now(), std::chrono::days{9}));
+  EXPECT_EQ(count("ledger"), "1");
+  EXPECT_EQ(store::read_ledger(database->url(), {}).at(0).grant_key, "jti:ung");
+}
+
+TEST_P(PurgeContract, KeepsTheLedgerForEverWhenToldTo) {
+  ASSERT_EQ(enter(row("en")), Entered::first_use);
+  clock.advance(std::chrono::days{10'000});
+  purge(std::chrono::days{0});
+  EXPECT_EQ(count("ledger"), "1");
+}
+
+TEST_P(PurgeContract, AcceptsNoGrantOlderThanARestoredBackup) {
+  store::refuse_grants_until(database->url(), clock.now() + 130s);
+  EXPECT_EQ(enter(row("fra før")), Entered::seen_before);
+  clock.advance(1s);
+  EXPECT_EQ(enter(row("fra nå")), Entered::first_use);
+}
+
+TEST_P(PurgeContract, HappensByItselfInARunningLedger) {
+  ASSERT_EQ(enter(row("en")), Entered::first_use);
+  clock.advance(std::chrono::days{500});
+  Ledger ledger(ledger_options(), clock, metrics);
+  const auto end = std::chrono::steady_clock::now() + 10s;
+  while (count("ledger") != "0" && std::chrono::steady_clock::now() < end) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(count("ledger"), "0");
+  EXPECT_EQ(count("used_grant"), "0");
+}
+
+}  // namespace
+}  // namespace portvakt::contract

@@ -1,0 +1,167 @@
+"""Who may do what: every operation of the self-service API against every stranger (docs/protocol.md §5.2)."""
+
+import types
+
+import pytest
+
+from harness.grants import b64url
+from harness.openapi import document
+from harness.sandbox import public_jwk
+from harness.world import client_body, quote, scope_body, some_key
+
+READ, WRITE, MODIFY = "idporten:dcr.read", "idporten:dcr.write", "idporten:dcr.modify"
+SCOPES_READ, SCOPES_WRITE = "idporten:scopes.read", "idporten:scopes.write"
+
+# operationId: method, path, body, the scopes of which one is enough, and whether a foreign object answers 403.
+OPERATIONS = {
+    "listClients": ("GET", "/api/v1/clients", None, {READ}, False),
+    "createClient": ("POST", "/api/v1/clients", "client", {WRITE}, False),
+    "getClient": ("GET", "/api/v1/clients/{client}", None, {READ}, True),
+    "updateClient": ("PUT", "/api/v1/clients/{client}", "client", {WRITE}, True),
+    "deleteClient": ("DELETE", "/api/v1/clients/{client}", None, {WRITE}, True),
+    "getClientKeys": ("GET", "/api/v1/clients/{client}/jwks", None, {READ}, True),
+    "replaceClientKeys": ("POST", "/api/v1/clients/{client}/jwks", "keys", {WRITE, MODIFY}, True),
+    "replaceClientKeysByPut": ("PUT", "/clients/{client}/jwks", "keys", {WRITE, MODIFY}, True),
+    "deleteClientKeys": ("DELETE", "/api/v1/clients/{client}/jwks", None, {WRITE, MODIFY}, True),
+    "getClientKey": ("GET", "/api/v1/clients/{client}/jwks/key-1", None, {READ}, True),
+    "putClientKey": ("PUT", "/api/v1/clients/{client}/jwks/key-1", "key", {WRITE, MODIFY}, True),
+    "deleteClientKey": ("DELETE", "/api/v1/clients/{client}/jwks/key-1", None, {WRITE, MODIFY}, True),
+    "addClientKey": ("POST", "/api/v2/clients/{client}/key", "key", {WRITE, MODIFY}, True),
+    "listScopes": ("GET", "/api/v1/scopes", None, {SCOPES_READ, SCOPES_WRITE}, False),
+    "findScopes": ("GET", "/scopes?scope={scope}", None, {SCOPES_READ}, True),
+    "createScope": ("POST", "/api/v1/scopes", "scope", {SCOPES_WRITE}, True),
+    "getScope": ("GET", "/api/v1/scopes/scope?scope={scope}", None, {SCOPES_READ}, True),
+    "updateScope": ("PUT", "/api/v1/scopes?scope={scope}", "scope_update", {SCOPES_WRITE}, True),
+    "deleteScope": ("DELETE", "/api/v1/scopes?scope={scope}", None, {SCOPES_WRITE}, True),
+    "listScopeAccess": ("GET", "/api/v1/scopes/access?scope={scope}", None, {SCOPES_READ}, True),
+    "listHeldAccess": ("GET", "/api/v1/scopes/access/all", None, {SCOPES_READ}, False),
+    "grantAccess": ("PUT", "/api/v1/scopes/access/317777019?scope={scope}", None, {SCOPES_WRITE}, True),
+    "revokeAccess": ("DELETE", "/api/v1/scopes/access/312345609?scope={scope}", None, {SCOPES_WRITE}, True),
+    "listPrefixes": ("GET", "/api/v1/prefix", None, {SCOPES_READ, SCOPES_WRITE}, False),
+    "getAuthenticatedUser": ("GET", "/api/v1/auth/user", None, None, False),
+}
+ALL_SCOPES = [READ, MODIFY, WRITE, SCOPES_READ, SCOPES_WRITE]
+
+
+@pytest.fixture(scope="module")
+def objects(world):
+    """A client and a scope that strangers must not touch."""
+    scope = world.scope()
+    client = world.client([scope])
+    return types.SimpleNamespace(client=client, scope=scope)
+
+
+def call(api, objects, operation, token, **arguments):
+    method, path, body, _, _ = OPERATIONS[operation]
+    path = path.format(client=objects.client.client_id, scope=quote(objects.scope))
+    bodies = {"client": lambda: client_body(["fjellrev:open.read"]), "scope": scope_body, "scope_update": lambda: {"description": "x"},
+              "key": lambda: public_jwk(some_key(), "key-1"), "keys": lambda: {"keys": [public_jwk(some_key(), "key-1")]}}
+    return api(method, path, token, json=bodies[body]() if body else None, **arguments)
+
+
+def test_every_operation_that_takes_a_token_is_listed_here():
+    """Security: a new operation without a row in this matrix fails."""
+    guarded = {each.id for each in document().operations if each.item.get("security") != []}
+    assert guarded == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_without_a_token_nothing_is_answered(api, objects, operation):
+    """§5.2: 401 with a challenge (RFC 6750 section 3)."""
+    response = call(api, objects, operation, None)
+    assert response.status_code == 401
+    assert response.headers["WWW-Authenticate"] == "Bearer"
+    assert response.json()["error"] == "invalid_token"
+
+
+def spoilt(text):
+    header, payload, signature = text.split(".")
+    middle = len(payload) // 2
+    other = "A" if payload[middle] != "A" else "B"
+    none = b64url(b'{"alg":"none"}')
+    return {"tampered": f"{header}.{payload[:middle]}{other}{payload[middle + 1:]}.{signature}",
+            "unsigned": f"{header}.{payload}.", "alg none": f"{none}.{payload}.", "truncated": text[:-5], "garbage": "a.b.c"}
+
+
+@pytest.mark.parametrize("operation", ["listClients", "createScope", "getAuthenticatedUser"])
+def test_broken_tokens_are_no_tokens(api, objects, wire, operation):
+    """§5.2: invalid token, 401."""
+    for name, text in spoilt(wire.token("owner-admin")).items():
+        response = call(api, objects, operation, text)
+        assert response.status_code == 401, name
+        assert response.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
+
+
+@pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "bearer x y", "Token x"])
+def test_other_authorization_headers_are_no_tokens(wire, header):
+    """§5.2: 401."""
+    assert wire.request("GET", "/api/v1/clients", headers={"Authorization": header}).status_code == 401
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_token_without_the_scope_is_refused(api, objects, operation):
+    """§5.2: an ordinary token, 403 that names what is needed."""
+    enough = OPERATIONS[operation][3]
+    response = call(api, objects, operation, "consumer-client")
+    if enough is None:
+        assert response.status_code == 200
+        return
+    assert response.status_code == 403
+    challenge = response.headers["WWW-Authenticate"]
+    assert challenge.startswith('Bearer error="insufficient_scope", scope="')
+    assert set(challenge.split('"')[3].split()) == enough
+
+
+# A scope at a time, and only where it is not enough: a call that succeeds would change the objects.
+@pytest.mark.parametrize("operation", [name for name, row in OPERATIONS.items() if row[3]])
+def test_no_other_scope_is_enough(api, objects, wire, operation):
+    """§5.2: the table of OAuth scopes."""
+    for scope in ALL_SCOPES:
+        if scope in OPERATIONS[operation][3]:
+            continue
+        role = "owner-admin" if scope.startswith("idporten:scopes") else "consumer-admin"
+        response = call(api, objects, operation, wire.token(role, scope=scope))
+        assert response.status_code == 403, scope
+        assert response.json()["error"] == "access_denied"
+
+
+@pytest.mark.parametrize("operation", [name for name, row in OPERATIONS.items() if row[4]])
+def test_objects_of_others_are_refused(api, objects, operation):
+    """§5.2: 403 for another organisation, supplier or not, and nothing changes."""
+    for stranger in ("unrelated-admin", "supplier-admin"):
+        if stranger == "supplier-admin" and SCOPES_WRITE in (OPERATIONS[operation][3] or ()):
+            continue
+        response = call(api, objects, operation, stranger)
+        assert response.status_code == 403, (stranger, response.text)
+        assert response.json()["error"] == "access_denied"
+
+
+def test_nothing_was_changed_by_strangers(api, objects, world):
+    """§5.2: the client still works after all of the above."""
+    assert world.wire.fetch(objects.client).status_code == 200
+    scope = api("GET", f"/api/v1/scopes/scope?scope={quote(objects.scope)}", "owner-admin").json()
+    assert (scope["active"], scope["description"]) == (True, "Made by a test")
+
+
+@pytest.mark.parametrize("operation", ["listClients", "listScopes", "listHeldAccess", "listPrefixes"])
+def test_lists_hold_nothing_of_others(api, objects, operation):
+    """§5.2: own objects only."""
+    response = call(api, objects, operation, "unrelated-admin")
+    assert response.status_code == 200
+    assert objects.client.client_id not in response.text
+    assert objects.scope not in response.text
+
+
+def test_bodies_are_not_judged_before_the_scope(api):
+    """Security: strangers learn nothing of what a body should be."""
+    response = api("POST", "/api/v1/clients", "consumer-client", data="{")
+    assert response.status_code == 403
+
+
+def test_the_api_answers_unknown_paths_and_methods_in_its_own_words(wire):
+    """§5.3: the error body; 405 with Allow (RFC 9110 section 15.5.6)."""
+    missing = wire.request("GET", "/api/v1/nothing")
+    assert (missing.status_code, missing.json()["error"]) == (404, "not_found")
+    wrong = wire.request("DELETE", "/api/v1/clients")
+    assert (wrong.status_code, wrong.json()["error"]) == (405, "method_not_allowed")
+    assert set(wrong.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
