@@ -54,6 +54,7 @@ void add_key(CLI::App& root, Surroundings& surroundings);
 void add_ledger(CLI::App& root, Surroundings& surroundings);
 void add_token(CLI::App& root, Surroundings& surroundings);
 void add_verify(CLI::App& root, Surroundings& surroundings);
+void add_routes(CLI::App& root, Surroundings& surroundings);
 void add_completion(CLI::App& root, Surroundings& surroundings);
 
 }  // namespace portvakt::app

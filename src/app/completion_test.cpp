@@ -22,8 +22,8 @@ std::unique_ptr<CLI::App> small_tree() {
   auto root = std::make_unique<CLI::App>("A tree.", "portvakt");
   CLI::App* org = root->add_subcommand("org", "Organisations.");
   CLI::App* add = org->add_subcommand("add", "Register one, it's easy.");
-  add->add_flag("--json", "Print JSON.");
-  add->add_flag("--jot", "Print jot.");
+  add->add_flag("--json")->description("Print JSON.");
+  add->add_flag("--jot")->description("Print jot.");
   org->add_subcommand("list", "List them.");
   root->add_subcommand("token", "Fetch a token.");
   return root;

@@ -171,7 +171,7 @@ const Bad kBad[] = {
     {"IssuerWithQuery", "issuer = \"https://x.example/?a=/\"\n", "must be a plain URL"},
     {"IssuerOverHttp", "issuer = \"http://x.example/\"\n", "must begin with https://"},
     {"IssuerThatOnlyBeginsLikeLoopback", "issuer = \"http://127.0.0.1.evil.example/\"\n",
-     "must begin with https://"},
+     "must be an https URL"},
     {"IssuerThatIsNoUrl", "issuer = \"maskinporten/\"\n", "must be an https URL"},
     {"ListenWithoutPort", "listen = \"localhost\"\n", "must be HOST:PORT"},
     {"ListenOnAPortTooHigh", "listen = \"localhost:65536\"\n", "must be HOST:PORT"},

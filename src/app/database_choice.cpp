@@ -1,6 +1,7 @@
 #include "app/database_choice.hpp"
 
 #include "base/files.hpp"
+#include "base/log.hpp"
 #include "base/text.hpp"
 #include "selfservice/operator_scopes.hpp"
 
@@ -17,6 +18,12 @@ namespace fs = std::filesystem;
 
 constexpr const char* kUsualFile = "/etc/portvakt/portvakt.toml";
 constexpr std::string_view kSqlite = "sqlite:";
+
+/// The log goes to standard output, which is the command's own; what matters comes as an exception.
+Surroundings& quietly(Surroundings& surroundings) {
+  log::set_level(log::Level::off);
+  return surroundings;
+}
 
 std::string database_of(const Config& config, Opening opening) {
   const std::string& url = config.database;
@@ -77,7 +84,7 @@ Config DatabaseChoice::config(const Surroundings& surroundings) const {
 }
 
 Operator::Operator(const DatabaseChoice& choice, Surroundings& surroundings, Opening opening)
-    : surroundings_(surroundings),
+    : surroundings_(quietly(surroundings)),
       config_(choice.config(surroundings)),
       trace_(random_hex(surroundings.random, 16)),
       store_({.url = database_of(config_, opening), .connections = 2}, surroundings.clock),

@@ -45,7 +45,7 @@ TEST_F(AGrantRequest, BecomesAGrantThatTheKeyVerifies) {
   EXPECT_EQ(claims.at("scope"), "a:read a:write");
   EXPECT_EQ(claims.at("exp").as_int64() - claims.at("iat").as_int64(), 60);
   EXPECT_EQ(claims.at("consumer_org"), "315000122");
-  EXPECT_EQ(claims.at("resource"), json::value({"https://api.example"}));
+  EXPECT_EQ(claims.at("resource"), json::value(json::array{"https://api.example"}));
   EXPECT_NE(text, signed_grant(request, *secret, clock, random))
       << "every grant has a jti of its own";
 }

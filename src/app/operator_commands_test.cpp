@@ -110,7 +110,7 @@ TEST_F(OperatorsCommands, IssueAnAdminClientWithANewKey) {
   EXPECT_EQ(shown.at("jwks").at("keys").at(0).at("kid"), client.at("kid"));
   EXPECT_FALSE(shown.at("jwks").at("keys").at(0).as_object().contains("d"));
   EXPECT_THAT(ok({"access", "list", "--consumer", "312345609"}).out,
-              HasSubstr("idporten:dcr.write    312345692  312345609  APPROVED"));
+              HasSubstr("idporten:dcr.write     312345692  312345609  APPROVED"));
   EXPECT_THAT(ok({"scope", "list", "--org", "312345692"}).out,
               AllOf(HasSubstr("idporten:dcr/onbehalfof:write"), HasSubstr("INTERNAL")));
 
@@ -132,7 +132,7 @@ TEST_F(OperatorsCommands, IssueAnAdminClientWithAGivenPublicKey) {
           .json();
   EXPECT_EQ(client.at("kid"), "tiger-1");
   EXPECT_EQ(client.at("client_name"), "Tiger");
-  EXPECT_EQ(client.at("scopes"), json::value({"idporten:dcr.read", "idporten:cloud.read"}));
+  EXPECT_EQ(client.at("scopes"), json::value(json::array{"idporten:dcr.read", "idporten:cloud.read"}));
 }
 
 TEST_F(OperatorsCommands, NeverReplaceAKeyFileAndLeaveNoClientBehind) {

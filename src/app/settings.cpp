@@ -13,19 +13,36 @@
 namespace portvakt::app {
 namespace {
 
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+bool is_loopback(const boost::urls::url_view& url) {
+  switch (url.host_type()) {
+    case boost::urls::host_type::ipv4:
+      return url.host_ipv4_address().is_loopback();
+    case boost::urls::host_type::ipv6:
+      return url.host_ipv6_address().is_loopback();
+    case boost::urls::host_type::name:
+      return url.encoded_host() == "localhost";
+    case boost::urls::host_type::none:
+    case boost::urls::host_type::ipvfuture:
+      return false;
+  }
+  return false;
+}
+
+/// Boost.URL 1.81 reads 127.0.0.1.example as the host 127.0.0.1 and a path, which RFC 3986
+/// section 3.3 does not allow.
+bool is_web(const boost::urls::url_view& url) {
+  const auto path = url.encoded_path();
+  return (url.scheme() == "https" || url.scheme() == "http") && !url.host().empty() &&
+         (path.empty() || path.starts_with('/'));
 }
 
 std::string check_issuer(const std::string& text) {
   const auto url = boost::urls::parse_absolute_uri(text);
-  const bool web =
-      url && (url->scheme() == "https" || url->scheme() == "http") && url->has_authority();
-  if (!web || url->host().empty()) return "must be an https URL, as https://maskinporten.example/";
+  if (!url || !is_web(*url)) return "must be an https URL, as https://maskinporten.example/";
   if (!text.ends_with('/') || url->has_query() || url->has_fragment() || url->has_userinfo()) {
     return "must be a plain URL that ends in '/', since clients compare it letter by letter";
   }
-  if (url->scheme() == "http" && !is_loopback(url->encoded_host())) {
+  if (url->scheme() == "http" && !is_loopback(*url)) {
     return "must begin with https://; http is for this machine only (localhost, 127.0.0.1)";
   }
   return {};
@@ -71,8 +88,7 @@ std::string check_level(const std::string& text) {
 
 std::string check_origin(const std::string& text) {
   const auto url = boost::urls::parse_absolute_uri(text);
-  const bool origin = url && (url->scheme() == "https" || url->scheme() == "http") &&
-                      !url->host().empty() && url->encoded_path().empty() && !url->has_query();
+  const bool origin = url && is_web(*url) && url->encoded_path().empty() && !url->has_query();
   return origin ? "" : "must hold origins without a path, as https://portal.example";
 }
 

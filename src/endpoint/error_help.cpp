@@ -116,6 +116,20 @@ constexpr ErrorHelp kHelp[] = {
          "Bruk berre typane som står i authorization_details_types_supported i /.well-known/oauth-authorization-server."},
         {"authorization_details has a type that is not served here.",
          "Use only the types listed in authorization_details_types_supported of /.well-known/oauth-authorization-server."}}}},
+    {"MP-302", {{
+        {"authorization_details har felt som ikke finnes for typen.",
+         "Fjern feltene som ikke er dokumentert for typen, og kontroller skrivemåten."},
+        {"authorization_details har felt som ikkje finst for typen.",
+         "Fjern felta som ikkje er dokumenterte for typen, og kontroller skrivemåten."},
+        {"authorization_details has members that the type does not know.",
+         "Remove the members that are not documented for the type, and check their spelling."}}}},
+    {"MP-303", {{
+        {"En verdi i authorization_details er feil, eller registeret kjenner den ikke.",
+         "Kontroller organisasjonsnummer og referanser, at systembrukeren er godkjent av kunden, og at klienten er knyttet til systemet."},
+        {"Ein verdi i authorization_details er feil, eller registeret kjenner han ikkje.",
+         "Kontroller organisasjonsnummer og referansar, at systembrukaren er godkjend av kunden, og at klienten er knytt til systemet."},
+        {"A value in authorization_details is wrong, or the register does not know it.",
+         "Check organisation numbers and references, that the customer has approved the system user, and that the client belongs to the system."}}}},
 };
 // clang-format on
 

@@ -7,7 +7,7 @@
 
 namespace portvakt::endpoint {
 
-/// The seven members the real service publishes, in their order; `issuer` ends in a slash.
+/// The members the real service publishes, in their order; `issuer` ends in a slash.
 Document metadata(std::string_view issuer);
 
 }  // namespace portvakt::endpoint

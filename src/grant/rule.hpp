@@ -38,7 +38,8 @@ struct Refusal {
   Denial denial;
   std::string_view rule;
   Observation observation;
-  std::string client_id = {};  ///< of the client that the grant claims to be from, once it is known to exist
+  std::string client_id =
+      {};  ///< of the client that the grant claims to be from, once it is known to exist
 };
 
 /// Asks the rules in order; the first that does not hold answers.

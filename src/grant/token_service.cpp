@@ -32,8 +32,7 @@ namespace {
 
 std::unexpected<Refusal> refuse(const Approval& approval, Reason reason, std::string_view rule,
                                 Observation observation) {
-  return std::unexpected(
-      Refusal{Denial{reason}, rule, std::move(observation), approval.client_id});
+  return std::unexpected(Refusal{Denial{reason}, rule, std::move(observation), approval.client_id});
 }
 
 store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approval,
@@ -108,7 +107,8 @@ asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue(TokenRequest r
 
   auto key = keys_.active();
   if (!key)
-    co_return refuse(*approval, Reason::unavailable, "a signing key is active", {"none", "one active key"});
+    co_return refuse(*approval, Reason::unavailable, "a signing key is active",
+                     {"none", "one active key"});
   auto place = pool_.reserve();
   if (!place) {
     co_return refuse(*approval, Reason::unavailable, "the signing queue is short enough",

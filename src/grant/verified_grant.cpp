@@ -38,9 +38,6 @@ Verdict check_header(Opening& opening) {
   if (!header) return refuse_syntax(opening, header.error());
   opening.header = *std::move(header);
   if (opening.header.x5c == Header::X5c::malformed) return deny(Reason::malformed_x5c);
-  if (!opening.header.kid && opening.header.x5c == Header::X5c::absent) {
-    return refuse_syntax(opening, {"kid", "or x5c is required in the header"});
-  }
   return {};
 }
 Observation observe_header(const Opening& opening) {
@@ -49,9 +46,9 @@ Observation observe_header(const Opening& opening) {
                         : fmt::format("{} {}", opening.fault.member, opening.fault.sentence);
   if (opening.header.x5c == Header::X5c::malformed)
     saw += ", x5c is not an array of base64 DER certificates";
-  return {
-      std::move(saw),
-      "alg RS256, RS384 or RS512, and kid (a registered key) or x5c (an array of certificates)"};
+  return {std::move(saw),
+          "alg RS256, RS384 or RS512; kid of printable characters; x5c, if any, an array of "
+          "certificates"};
 }
 
 Verdict check_claims(Opening& opening) {
@@ -99,7 +96,11 @@ Observation observe_client(const Opening& opening) {
 Verdict check_key(Opening& opening) {
   const auto& client = *opening.client;
   const auto& kid = opening.header.kid;
-  if (client.keys.empty()) return deny(kid ? Reason::unknown_kid : Reason::untrusted_certificate);
+  if (client.keys.empty()) {
+    if (kid) return deny(Reason::unknown_kid);
+    if (opening.header.x5c != Header::X5c::absent) return deny(Reason::untrusted_certificate);
+    return refuse_syntax(opening, {"header", "must have kid or x5c"});
+  }
   if (!kid) return deny(Reason::kid_missing);
   opening.key = client.key(*kid);
   if (opening.key == nullptr) return deny(Reason::unknown_kid);

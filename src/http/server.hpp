@@ -36,6 +36,8 @@ struct TlsFiles {
   std::string private_key;
 };
 
+/// Destroy it after a drain or once the io_context has stopped running; the io_context itself may
+/// outlive it.
 class Server {
  public:
   Server(boost::asio::io_context& io, Limits limits, Handler handler, Metrics& metrics,

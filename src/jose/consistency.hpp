@@ -1,6 +1,6 @@
 // Whether the parts of a private key belong together. An RSA key of mixed parts would sign wrongly,
 // or leak a factor in a wrong signature (Boneh, DeMillo, Lipton); OpenSSL's own check proves both
-// primes again, which costs a start 40 ms a key.
+// primes again, which costs a start tens of milliseconds a key.
 #pragma once
 
 #include "jose/evp.hpp"

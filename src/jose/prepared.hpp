@@ -1,5 +1,5 @@
-// An OpenSSL key with one initialised context per algorithm; each call works on a copy, which costs
-// a third of a new initialisation. Safe from any thread.
+// An OpenSSL key with one initialised context per algorithm; each call works on a copy, which is
+// cheaper than initialising anew. Safe from any thread.
 #pragma once
 
 #include "jose/evp.hpp"

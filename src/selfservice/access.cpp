@@ -112,7 +112,7 @@ Result<NamedAccess, Refusal> grant_access(Services& services,
       services, permit.caller(), [&](store::Transaction& transaction) -> Result<Access, Refusal> {
         const auto scope = own_scope(transaction, permit.caller(), scope_name);
         if (!scope) return std::unexpected(scope.error());
-        const Instant now = services.clock.now();
+        const Instant now = services.now();
         const auto before = transaction.access(scope->name, *consumer);
         if (before && before->state == AccessState::approved) return *before;
         const Access access{scope->name,
@@ -144,7 +144,7 @@ Result<NamedAccess, Refusal> revoke_access(Services& services,
         }
         if (access->state == AccessState::denied) return *access;
         access->state = AccessState::denied;
-        access->last_updated = services.clock.now();
+        access->last_updated = services.now();
         transaction.put(*access);
         return *access;
       });

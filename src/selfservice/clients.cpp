@@ -46,7 +46,7 @@ Result<Client, Refusal> new_client(Services& services, const Caller& caller,
   const auto id = id_of(services, draft);
   if (!id) return std::unexpected(id.error());
 
-  const Instant now = services.clock.now();
+  const Instant now = services.now();
   Client client{.id = *id,
                 .org = parties->org,
                 .supplier = parties->supplier,
@@ -109,7 +109,7 @@ Result<Client, Refusal> update_client(Services& services, Permit<Operation::upda
         const auto before = client_of(transaction, permit.caller(), id);
         if (!before) return before;
         Client client = *before;
-        client.last_updated = services.clock.now();
+        client.last_updated = services.now();
         Findings findings =
             apply_draft(transaction, permit.caller(), services.policy, draft, &*before, client);
         if (!findings.empty()) return std::unexpected(invalid(std::move(findings)));
@@ -126,7 +126,7 @@ Result<Done, Refusal> delete_client(Services& services, Permit<Operation::delete
                         if (!client) return std::unexpected(client.error());
                         if (!client->active) return Done{};
                         client->active = false;
-                        client->last_updated = services.clock.now();
+                        client->last_updated = services.now();
                         transaction.put(*client);
                         return Done{};
                       });

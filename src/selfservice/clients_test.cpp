@@ -60,6 +60,17 @@ TEST_F(Clients, AreMadeWithAnIdADefaultLifetimeAndTheCallersOrganisation) {
             "Vannmåling innhenting");
 }
 
+TEST_F(Clients, SayTheSameTimesWhenMadeAndWhenRead) {
+  clock.advance(milliseconds{363});
+  const auto client = create(consumer, good_body());
+  ASSERT_TRUE(client);
+  const auto read =
+      get_client(services, permit<Operation::get_client>(consumer), client->id.text());
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->created, client->created);
+  EXPECT_EQ(read->last_updated, client->last_updated);
+}
+
 TEST_F(Clients, AreInForceWhenTheAnswerLeaves) {
   const auto client = create(consumer, good_body());
   ASSERT_TRUE(client);

@@ -48,7 +48,7 @@ Result<ClientKey, Refusal> put_one(Services& services, const Caller& caller,
         const auto owner = client_of(transaction, caller, client);
         if (!owner) return std::unexpected(owner.error());
         Keys keys = transaction.keys_of(owner->id);
-        auto key = key_of(draft, keys, services.clock.now());
+        auto key = key_of(draft, keys, services.now());
         if (!key) return key;
         const auto same = [&](const ClientKey& k) { return k.kid == key->kid; };
         if (const auto it = std::ranges::find_if(keys, same); it != keys.end()) {
@@ -90,7 +90,7 @@ Result<Keys, Refusal> replace_keys(Services& services, Permit<Operation::replace
                         const Keys before = transaction.keys_of(owner->id);
                         Keys keys;
                         for (const KeyDraft& draft : drafts) {
-                          auto key = key_of(draft, before, services.clock.now());
+                          auto key = key_of(draft, before, services.now());
                           if (!key) return std::unexpected(key.error());
                           keys.push_back(*std::move(key));
                         }

@@ -46,7 +46,7 @@ Result<Organisation, Refusal> register_organisation(Services& services,
   return commit<Organisation>(
       services, permit.caller(), [&](store::Transaction& transaction) -> Made {
         const auto before = transaction.organisation(*parsed);
-        const Instant now = services.clock.now();
+        const Instant now = services.now();
         const Organisation organisation{*parsed, std::string(name), before ? before->created : now,
                                         now};
         transaction.put(organisation);

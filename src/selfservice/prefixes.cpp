@@ -57,7 +57,7 @@ Result<PrefixRecord, Refusal> assign_prefix(Services& services,
           return std::unexpected(
               conflict("prefix", "prefix", "Prefikset " + prefix->text() + " finnes allerede"));
         }
-        const Instant now = services.clock.now();
+        const Instant now = services.now();
         const PrefixRecord record{*prefix, *owner, true, now, now};
         transaction.put(record);
         return record;

@@ -51,7 +51,7 @@ Result<Scope, Refusal> new_scope(Services& services, const Caller& caller, const
                                  store::Transaction& transaction) {
   const auto place = place_of(transaction, caller, draft);
   if (!place) return std::unexpected(place.error());
-  const Instant now = services.clock.now();
+  const Instant now = services.now();
   Scope scope{.name = place->first,
               .owner = place->second,
               .description = {},
@@ -119,7 +119,7 @@ Result<Scope, Refusal> update_scope(Services& services, Permit<Operation::update
       services, permit.caller(), [&](store::Transaction& transaction) -> Result<Scope, Refusal> {
         auto before = scope_of(transaction, permit.caller(), name);
         if (!before) return before;
-        before->last_updated = services.clock.now();
+        before->last_updated = services.now();
         auto scope = judged(transaction, permit.caller(), draft, *std::move(before));
         if (scope) transaction.put(*scope);
         return scope;
@@ -133,7 +133,7 @@ Result<Scope, Refusal> delete_scope(Services& services, Permit<Operation::delete
                          auto scope = scope_of(transaction, permit.caller(), name);
                          if (!scope || !scope->active) return scope;
                          scope->active = false;
-                         scope->last_updated = services.clock.now();
+                         scope->last_updated = services.now();
                          transaction.put(*scope);
                          return scope;
                        });

@@ -32,6 +32,9 @@ struct Services {
   Clock& clock;
   Random& random;
   Policy policy;
+
+  /// Now as the store keeps it, in whole seconds, so that a write answers what a read will say.
+  Instant now() const { return std::chrono::floor<seconds>(clock.now()); }
 };
 
 /// Empty success, for operations that answer nothing.

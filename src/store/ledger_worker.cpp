@@ -128,7 +128,9 @@ std::vector<Ledger::Worker::Waiting> Ledger::Worker::gather() {
   arrived_.wait_until(lock, due, [&] { return stopping_ || !queue_.empty(); });
   if (queue_.empty()) return {};
   const std::size_t company = std::min(kCompany, options_.largest_group);
-  if (book_) {  // nobody waits for company while there is nowhere to write
+  // Who comes alone is not kept waiting, and nobody is while there is nowhere to write; but where a
+  // commit was shared, the next will be.
+  if (book_ && (company_ || queue_.size() > 1)) {
     arrived_.wait_until(lock, queue_.front().since + options_.gather,
                         [&] { return stopping_ || queue_.size() >= company; });
   }
@@ -137,6 +139,7 @@ std::vector<Ledger::Worker::Waiting> Ledger::Worker::gather() {
   std::vector<Waiting> group(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
   queue_.erase(queue_.begin(), end);
   gauges_->queue.Set(static_cast<double>(queue_.size()));
+  company_ = size > 1;
   return group;
 }
 

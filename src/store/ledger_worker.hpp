@@ -65,7 +65,8 @@ class Ledger::Worker {
   bool down_ = false;  // an episode that has been logged
   SteadyTime next_try_{}, next_purge_{};
   std::chrono::milliseconds pause_{};
-  Number latest_ = 0;  // the highest time any book has seen
+  Number latest_ = 0;    // the highest time any book has seen
+  bool company_ = true;  // whether the last group was more than one row
 
   std::thread thread_;
 };

@@ -19,7 +19,7 @@ constexpr const char* kScopes =
     " requires_user_authentication, requires_pseudonymous_tokens, supports_european_businesses,"
     " is_protected, created, last_updated from scope where name > :name order by name limit :page";
 constexpr const char* kAccesses =
-    "select scope, consumer, owner, state, created, last_updated from scope_access"
+    "select scope, consumer, owner from scope_access"
     " where (scope, consumer) > (:scope, :consumer) and state = 'APPROVED'"
     " order by scope, consumer limit :page";
 constexpr const char* kClients =
@@ -57,17 +57,24 @@ void pages(Connection& connection, const char* sql, Key after, KeyOf key_of, Eac
 
 using Text = std::tuple<std::string>;
 
+/// What of an access decides a token; ten million of the rest would only cost time.
+struct GivenRow {
+  std::string scope;
+  Number consumer = 0, owner = 0;
+  auto columns(this auto& self) { return std::tie(self.scope, self.consumer, self.owner); }
+};
+
 /// Accesses come sorted by scope: millions of rows repeat the name of the row before.
 class AccessReader {
  public:
-  Access operator()(const AccessRow& row) {
+  Access operator()(const GivenRow& row) {
     if (!scope_ || scope_->text() != row.scope) scope_ = stored_scope(row.scope);
     return {.scope = *scope_,
             .owner = stored_org(row.owner),
             .consumer = stored_org(row.consumer),
             .state = AccessState::approved,
-            .created = from_epoch(row.created),
-            .last_updated = from_epoch(row.last_updated)};
+            .created = {},
+            .last_updated = {}};
   }
 
  private:
@@ -81,10 +88,10 @@ void load_all(Connection& connection, const Loader& loader) {
       connection, kScopes, Text{""}, [](const ScopeRow& row) { return Text{row.name}; },
       [&](const ScopeRow& row) { loader.scope(row.record()); });
   AccessReader access;
-  pages<AccessRow>(
+  pages<GivenRow>(
       connection, kAccesses, std::tuple<std::string, Number>{"", 0},
-      [](const AccessRow& row) { return std::tuple<std::string, Number>{row.scope, row.consumer}; },
-      [&](const AccessRow& row) { loader.access(access(row)); });
+      [](const GivenRow& row) { return std::tuple<std::string, Number>{row.scope, row.consumer}; },
+      [&](const GivenRow& row) { loader.access(access(row)); });
   pages<ClientRow>(
       connection, kClients, Text{""}, [](const ClientRow& row) { return Text{row.id}; },
       [&](const ClientRow& row) { loader.client(row.record()); });

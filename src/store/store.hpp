@@ -105,7 +105,7 @@ struct Change {
 /// megabytes.
 struct Loader {
   std::function<void(Scope&&)> scope;
-  std::function<void(Access&&)> access;  ///< approved ones only
+  std::function<void(Access&&)> access;  ///< approved ones only, without times
   std::function<void(Client&&)> client;  ///< without descriptions
   std::function<void(const ClientId&, ClientKey&&)> client_key;
   std::function<void(SigningKeyRecord&&)> signing_key;
@@ -133,7 +133,10 @@ class Store {
   /// Changes after `seen`, oldest first; nothing when some of them have been purged already (then
   /// load again).
   std::optional<std::vector<Change>> changes_after(Revision seen, std::size_t limit = 1000);
-  Revision load(const Loader& loader);  ///< everything at one revision, which it returns
+  /// Everything at one revision, which it returns, in one read transaction: the reader then follows
+  /// with `changes_after` that revision. Throws halfway when the database goes away; then start
+  /// over.
+  Revision load(const Loader& loader);
   /// Blocks until another process may have changed something or `at_most` has passed (LISTEN on
   /// PostgreSQL; SQLite waits).
   void wait_for_change(std::chrono::milliseconds at_most);

@@ -160,12 +160,12 @@ def test_a_token_for_each_way_to_say_who_one_is(sandbox):
         assert claims["consumer"]["ID"] == "0192:" + client.orgno
 
 
-def test_a_supplier_acts_for_a_consumer(sandbox):
-    consumer = sandbox.organisation("consumer")["orgno"]
-    token = works("token", "--dir", sandbox.directory, "--role", "supplier-client", "--consumer-org", consumer).strip()
-    _, claims = parts(token)
-    assert claims["consumer"]["ID"] == "0192:" + consumer
-    assert claims["supplier"]["ID"] == "0192:310999113"
+def test_a_supplier_names_the_consumer_it_acts_for(sandbox):
+    where = ["--dir", sandbox.directory, "--role", "supplier-client"]
+    assert "MP-250" in fails(1, "token", *where)
+    complaint = fails(1, "token", *where, "--consumer-org", "317777019")
+    assert "MP-25" in complaint and "error_uri" in complaint
+    assert "MP-251" in fails(1, "token", *where, "--consumer-org", sandbox.organisation("consumer")["orgno"])
 
 
 def test_the_whole_answer_and_the_claims_on_request(sandbox):

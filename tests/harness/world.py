@@ -71,7 +71,7 @@ class World:
         made = types.SimpleNamespace(role=None, client_id=body["client_id"], orgno=body["client_orgno"], scopes=scopes,
                                      kid=kid, key=key or some_key(), body=body)
         if kid is not None:
-            self.set_keys(made, public_jwk(made.key, kid))
+            self.set_keys(made, public_jwk(made.key, kid), admin=admin)
         return made
 
     def set_keys(self, client, *jwks, admin="consumer-admin"):

@@ -125,7 +125,7 @@ SPOILS = {
 def test_a_client_that_is_wrong_is_refused_with_the_members_name(api, spoil):
     """§1.6, §5.3: 400 with fieldIdentifier."""
     members, field = SPOILS[spoil]
-    refused(api("POST", "/api/v1/clients", "consumer-admin", json=client_body([GRANTED], **members)), 400, field)
+    refused(api("POST", "/api/v1/clients", "consumer-admin", json=client_body([GRANTED]) | members), 400, field)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"a":1,"a":2}', '{"a":"\\u0000"}', "{" * 100], ids=repr)
