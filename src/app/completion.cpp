@@ -52,13 +52,13 @@ std::vector<Word> next_words(const Place& place) {
   return words;
 }
 
-/// A `case` pattern of every command's path, by which a script finds its way down the tree.
-std::string known_paths(const std::vector<Place>& places) {
+/// Every command's path, by which a script finds its way down the tree.
+std::string known_paths(const std::vector<Place>& places, std::string_view separator) {
   std::vector<std::string> quoted;
   for (const Place& place : places) {
     if (place.path.contains(' ')) quoted.push_back(in_quotes(place.path));
   }
-  return join(quoted, "|");
+  return join(quoted, separator);
 }
 
 std::string bash(const std::vector<Place>& places) {
@@ -87,7 +87,7 @@ _portvakt() {{
 }}
 complete -o default -F _portvakt portvakt
 )",
-      known_paths(places), cases);
+      known_paths(places, "|"), cases);
 }
 
 std::string zsh(const std::vector<Place>& places) {
@@ -115,7 +115,7 @@ _portvakt() {{
 }}
 if [ "$funcstack[1]" = _portvakt ]; then _portvakt "$@"; else compdef _portvakt portvakt; fi
 )",
-                     known_paths(places), cases);
+                     known_paths(places, "|"), cases);
 }
 
 std::string fish(const std::vector<Place>& places) {
@@ -132,11 +132,7 @@ function __portvakt_at
   test "$place" = "$argv[1]"
 end
 )",
-      [&] {
-        std::vector<std::string> quoted;
-        for (const Place& place : places) quoted.push_back(in_quotes(place.path));
-        return join(quoted, " ");
-      }());
+      known_paths(places, " "));
   for (const Place& place : places) {
     const std::string at = in_quotes(fmt::format("__portvakt_at \"{}\"", place.path));
     for (const Word& word : place.commands) {

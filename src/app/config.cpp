@@ -36,8 +36,6 @@ class ConfigReader {
   }
   void refuse_unknown(std::string where, std::string_view kind, std::string_view name,
                       std::span<const std::string> known);
-  void check_together();
-  std::string origin(std::string_view key) const;
 
   Config config_;
   Problems problems_;
@@ -222,35 +220,8 @@ void ConfigReader::read_overrides(std::span<const Override> overrides) {
   }
 }
 
-std::string ConfigReader::origin(std::string_view key) const {
-  const auto it = config_.origins.find(key);
-  return it == config_.origins.end() ? file_ : it->second;
-}
-
-/// What only two keys together can get wrong.
-void ConfigReader::check_together() {
-  const TokenConfig& token = config_.token;
-  if (token.default_lifetime > token.longest_lifetime) {
-    refuse(origin("token.default_lifetime_seconds"),
-           "token.default_lifetime_seconds must not be larger than token.longest_lifetime_seconds");
-  }
-  if (config_.tls.certificate.empty() != config_.tls.private_key.empty()) {
-    const bool alone = config_.tls.private_key.empty();
-    refuse(origin(alone ? "tls.certificate" : "tls.private_key"),
-           "tls.certificate and tls.private_key belong together; one of them is missing");
-  }
-  // docs/protocol.md, rotation: the longest token lifetime and a day of caching
-  if (config_.signing.keep_after < std::chrono::ceil<hours>(token.longest_lifetime) + hours{24}) {
-    refuse(
-        origin("signing.keep_after_hours"),
-        fmt::format(
-            "signing.keep_after_hours must be at least {}: 24 and token.longest_lifetime_seconds",
-            24 + std::chrono::ceil<hours>(token.longest_lifetime).count()));
-  }
-}
-
 Result<Config, Problems> ConfigReader::finish() && {
-  if (problems_.empty()) check_together();
+  if (problems_.empty()) problems_ = wrong_together(config_);
   if (!problems_.empty()) return std::unexpected(std::move(problems_));
   return std::move(config_);
 }
@@ -265,23 +236,6 @@ Result<Config, Problems> read_config(const std::optional<std::filesystem::path>&
   reader.read_environment(environment);
   reader.read_overrides(overrides);
   return std::move(reader).finish();
-}
-
-Problems missing_for_serving(const Config& config) {
-  Problems problems;
-  const auto need = [&](bool there, std::string_view key, std::string_view what) {
-    const auto it = config.origins.find(key);
-    if (!there)
-      problems.push_back({it == config.origins.end() ? "" : it->second, std::string(what)});
-  };
-  need(!config.issuer.empty(), "issuer",
-       "issuer is needed: set issuer = \"https://…/\" or PORTVAKT__ISSUER");
-  need(!config.listen.empty(), "listen", "listen is needed: set listen = \"HOST:PORT\"");
-  need(!config.signing.passphrase_file.empty(), "signing.passphrase_file",
-       "signing.passphrase_file is needed: put a passphrase into a file of mode 0600 and name it");
-  need(config.tls.listen.empty() || !config.tls.certificate.empty(), "tls.listen",
-       "tls.listen needs tls.certificate and tls.private_key");
-  return problems;
 }
 
 }  // namespace portvakt::app

@@ -107,6 +107,9 @@ Result<Config, Problems> read_config(const std::optional<std::filesystem::path>&
                                      const Environment& environment,
                                      std::span<const Override> overrides = {});
 
+/// Values that are right alone but not beside each other; read_config asks this too.
+Problems wrong_together(const Config& config);
+
 /// What a server needs beyond what any command needs: an issuer, a passphrase, TLS files.
 Problems missing_for_serving(const Config& config);
 
