@@ -1,8 +1,8 @@
-// What judging a grant costs, signature aside, and that it does not grow with the number of clients.
-#include <benchmark/benchmark.h>
-
+// What judging a grant costs, signature aside, and that it does not grow with the number of
+// clients.
 #include "grant/grant_world.hpp"
 
+#include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
 namespace portvakt::grant {

@@ -31,6 +31,9 @@ def catalogue(options):
     rows += [
         ("checks", [("release",)], lambda: suites.checks("checks")),
         ("http", [("release",)], lambda: suites.pytest("http", "tests/http", 600, PORTVAKT_BIN=binary["release"])),
+        ("cli", [("release",)], lambda: suites.pytest("cli", "tests/cli", 300, PORTVAKT_BIN=binary["release"])),
+        ("nodes", [("release",)], lambda: suites.pytest("nodes", "tests/nodes", 300, wrapper=suites.POSTGRES,
+                                                        PORTVAKT_BIN=binary["release"])),
         ("peers-node", [("release",)], lambda: suites.node("peers-node")),
         ("peers-python", [("release",)],
          lambda: suites.pytest("peers-python", "tests/peers", 300, PORTVAKT_BIN=binary["release"])),

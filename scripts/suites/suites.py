@@ -63,10 +63,10 @@ def ctest(suite, preset, kind, only=None, wrapper=(), jobs=2, timeout=600):
     return [sqlite, postgres]
 
 
-def pytest(suite, folder, timeout, **env):
+def pytest(suite, folder, timeout, wrapper=(), **env):
     junit = LOGS / f"{suite}.xml"
     junit.unlink(missing_ok=True)
-    status = run(suite, ["/usr/bin/python3", "-B", "-m", "pytest", "-p", "no:cacheprovider", "-q", "-ra", "--strict-markers",
+    status = run(suite, [*wrapper, "/usr/bin/python3", "-B", "-m", "pytest", "-p", "no:cacheprovider", "-q", "-ra", "--strict-markers",
                          f"--junitxml={junit}", folder], environment(**env), timeout)
     return from_junit(suite, junit, status)
 

@@ -57,13 +57,6 @@ http::Limits http_limits(const LimitsConfig& limits) {
           .idle_time = limits.idle};
 }
 
-log::Level log_level(const std::string& word) {
-  if (word == "debug") return log::Level::debug;
-  if (word == "warn") return log::Level::warn;
-  if (word == "error") return log::Level::error;
-  return word == "off" ? log::Level::off : log::Level::info;
-}
-
 /// Ten thousand connections need more descriptors than the usual soft limit allows.
 void raise_descriptor_limit() {
   rlimit limit{};
@@ -200,9 +193,10 @@ void Node::Parts::begin_stop() {
 }
 
 Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& random) {
-  log::set_level(log_level(config.log.level));
+  log::set_level(log::level_named(config.log.level).value_or(log::Level::info));
   raise_descriptor_limit();
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk: an answer, not an end
   parts_ = std::make_unique<Parts>(config, passphrase, clock, random);
   ensure_signing_key(parts_->store, config, passphrase, clock.now());
   parts_->follower.load();
@@ -214,6 +208,15 @@ Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& r
 }
 
 Node::~Node() = default;
+
+std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, Clock& clock,
+                                 Random& random) {
+  try {
+    return std::make_unique<Node>(config, std::move(passphrase), clock, random);
+  } catch (const std::runtime_error& unusable) {
+    throw Failure(kUsage, unusable.what());
+  }
+}
 
 const Ports& Node::ports() const { return parts_->ports; }
 const std::string& Node::issuer() const { return parts_->issuer; }

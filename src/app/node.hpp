@@ -38,4 +38,9 @@ class Node {
   std::unique_ptr<Parts> parts_;
 };
 
+/// A node for a command: what keeps it from starting ends the command as wrong configuration, with
+/// that sentence.
+std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, Clock& clock,
+                                 Random& random);
+
 }  // namespace portvakt::app

@@ -132,7 +132,8 @@ TEST_F(OperatorsCommands, IssueAnAdminClientWithAGivenPublicKey) {
           .json();
   EXPECT_EQ(client.at("kid"), "tiger-1");
   EXPECT_EQ(client.at("client_name"), "Tiger");
-  EXPECT_EQ(client.at("scopes"), json::value(json::array{"idporten:dcr.read", "idporten:cloud.read"}));
+  EXPECT_EQ(client.at("scopes"),
+            json::value(json::array{"idporten:dcr.read", "idporten:cloud.read"}));
 }
 
 TEST_F(OperatorsCommands, NeverReplaceAKeyFileAndLeaveNoClientBehind) {

@@ -3,6 +3,7 @@
 #include "app/sandbox_seed.hpp"
 #include "base/files.hpp"
 #include "base/json.hpp"
+#include "base/log.hpp"
 #include "pki/tls_authority.hpp"
 #include "selfservice/operator_scopes.hpp"
 #include "store/store.hpp"
@@ -139,6 +140,7 @@ void run_sandbox(const SandboxOptions& options) {
     throw Failure(
         kUsage,
         "--issuer must be an absolute URL that ends in a slash, such as http://127.0.0.1:8080/");
+  log::set_level(log::level_named(options.log_level).value_or(log::Level::warn));
   SystemClock clock;
   SystemRandom random;
   const fs::path dir = options.dir;
@@ -154,7 +156,8 @@ void run_sandbox(const SandboxOptions& options) {
     store::Store store({.url = config.database, .connections = 1}, clock);
     need(seed(store, dir, clock.now()));
   }
-  Node node(config, passphrase, clock, random);
+  const auto started = start_node(config, passphrase, clock, random);
+  Node& node = *started;
   node.run([&] {
     need(write_file_atomically(dir / "sandbox.json", json::serialize(description(node)) + "\n",
                                kOwnerOnly));

@@ -2,34 +2,25 @@
 #include "app/config.hpp"
 #include "app/database_choice.hpp"
 #include "app/node.hpp"
-#include "base/text.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace portvakt::app {
 namespace {
-
-[[noreturn]] void end(const Problems& problems) {
-  std::vector<std::string> lines;
-  for (const Problem& problem : problems) lines.push_back(problem.text());
-  throw Failure(kUsage, join(lines, "\nportvakt: "));
-}
 
 void run_serve(const std::string& file) {
   const auto config =
       read_config(file.empty() ? std::nullopt : std::optional<std::filesystem::path>(file),
                   system_environment());
-  if (!config) end(config.error());
-  if (const Problems missing = missing_for_serving(*config); !missing.empty()) end(missing);
+  if (!config) stop_with(config.error());
+  if (const Problems missing = missing_for_serving(*config); !missing.empty()) stop_with(missing);
   SystemClock clock;
   SystemRandom random;
-  Node node(*config, signing_passphrase(*config), clock, random);
-  node.run([] {});
+  start_node(*config, signing_passphrase(*config), clock, random)->run([] {});
 }
 
 }  // namespace

@@ -120,8 +120,8 @@ TEST(AToken, IsNotJudgedByItsClaimsWhenItsSignatureIsWrong) {
 TEST(AToken, IsACompactJwsOfTwoObjects) {
   const World world;
   for (const std::string& token : {std::string(""), std::string("a.b"), std::string("....."),
-                                  base64url("[]") + "." + base64url("{}") + ".AA",
-                                  base64url("{}") + "." + base64url("x") + ".AA"}) {
+                                   base64url("[]") + "." + base64url("{}") + ".AA",
+                                   base64url("{}") + "." + base64url("x") + ".AA"}) {
     EXPECT_FALSE(check_token(token, world.keys, world.expected, kNow).valid()) << token;
   }
 }

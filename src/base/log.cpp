@@ -3,12 +3,14 @@
 #include "base/clock.hpp"
 #include "base/text.hpp"
 
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -16,6 +18,20 @@ namespace portvakt::log {
 namespace {
 
 constexpr std::size_t kValueLimit = 1024;
+
+struct LevelRow {
+  Level level;
+  std::string_view word;
+  spdlog::level::level_enum native;
+};
+constexpr std::array<LevelRow, 5> kLevels{{
+    {Level::debug, "debug", spdlog::level::debug},
+    {Level::info, "info", spdlog::level::info},
+    {Level::warn, "warn", spdlog::level::warn},
+    {Level::error, "error", spdlog::level::err},
+    {Level::off, "off", spdlog::level::off},
+}};
+const LevelRow& row(Level level) { return *std::ranges::find(kLevels, level, &LevelRow::level); }
 
 spdlog::logger& sink() {
   static const auto logger = [] {
@@ -27,67 +43,60 @@ spdlog::logger& sink() {
   return *logger;
 }
 
-spdlog::level::level_enum native(Level level) {
-  switch (level) {
-    case Level::debug:
-      return spdlog::level::debug;
-    case Level::info:
-      return spdlog::level::info;
-    case Level::warn:
-      return spdlog::level::warn;
-    case Level::error:
-      return spdlog::level::err;
-    case Level::off:
-      return spdlog::level::off;
+void append_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : printable(text, kValueLimit)) {  // which holds no control characters
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
   }
-  std::unreachable();
+  out += '"';
 }
 
-std::string_view word(Level level) {
-  switch (level) {
-    case Level::debug:
-      return "debug";
-    case Level::info:
-      return "info";
-    case Level::warn:
-      return "warn";
-    case Level::error:
-      return "error";
-    case Level::off:
-      return "off";
+void append_number(std::string& out, double number) {
+  // JSON has no NaN and no infinity (RFC 8259 section 6).
+  if (!std::isfinite(number)) {
+    out += "null";
+  } else {
+    fmt::format_to(std::back_inserter(out), "{}", number);
   }
-  std::unreachable();
 }
 
-void write(Level level, std::string_view event, Fields fields) {
-  if (sink().should_log(native(level))) sink().log(native(level), line(level, event, fields));
+void append(std::string& out, const Field& field) {
+  out += ',';
+  append_string(out, field.name);
+  out += ':';
+  if (const auto* text = std::get_if<std::string_view>(&field.value)) {
+    append_string(out, *text);
+  } else if (const auto* number = std::get_if<double>(&field.value)) {
+    append_number(out, *number);
+  } else if (const auto* flag = std::get_if<bool>(&field.value)) {
+    out += *flag ? "true" : "false";
+  } else {
+    out += std::to_string(std::get<std::int64_t>(field.value));
+  }
 }
 
 }  // namespace
 
 std::string line(Level level, std::string_view event, Fields fields) {
-  boost::json::object out;
-  out["@timestamp"] = rfc3339(SystemClock().now());
-  out["log.level"] = word(level);
-  out["event.action"] = event;
-  for (const Field& field : fields) {
-    if (const auto* text = std::get_if<std::string_view>(&field.value)) {
-      out[field.name] = printable(*text, kValueLimit);
-      continue;
-    }
-    if (const auto* number = std::get_if<double>(&field.value); number && !std::isfinite(*number)) {
-      out[field.name] = nullptr;  // JSON has no word for them
-      continue;
-    }
-    std::visit([&](const auto& value) { out[field.name] = value; }, field.value);
-  }
-  return boost::json::serialize(out);
+  std::string out = fmt::format(R"({{"@timestamp":"{}","log.level":"{}","event.action":)",
+                                rfc3339(SystemClock().now()), row(level).word);
+  append_string(out, event);
+  for (const Field& field : fields) append(out, field);
+  return out + '}';
 }
 
-void set_level(Level level) { sink().set_level(native(level)); }
-void debug(std::string_view event, Fields fields) { write(Level::debug, event, fields); }
-void info(std::string_view event, Fields fields) { write(Level::info, event, fields); }
-void warn(std::string_view event, Fields fields) { write(Level::warn, event, fields); }
-void error(std::string_view event, Fields fields) { write(Level::error, event, fields); }
+void write(Level level, std::string_view event, Fields fields) {
+  const auto native = row(level).native;
+  if (sink().should_log(native)) sink().log(native, line(level, event, fields));
+}
+
+void set_level(Level level) { sink().set_level(row(level).native); }
+
+std::optional<Level> level_named(std::string_view word) {
+  const auto it = std::ranges::find(kLevels, word, &LevelRow::word);
+  if (it == kLevels.end()) return std::nullopt;
+  return it->level;
+}
 
 }  // namespace portvakt::log

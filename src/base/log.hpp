@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,15 +19,31 @@ struct Field {
       name;  ///< dotted as in the Elastic Common Schema: `client.id`, `trace.id`, `error.code`
   std::variant<std::string_view, std::int64_t, double, bool> value;
 };
-using Fields = std::initializer_list<Field>;
+using Fields = std::span<const Field>;
+using FieldList = std::initializer_list<Field>;
 
 void set_level(Level level);  ///< info unless told
-void debug(std::string_view event, Fields fields = {});
-void info(std::string_view event, Fields fields = {});
-void warn(std::string_view event, Fields fields = {});
-void error(std::string_view event, Fields fields = {});
+/// `debug`, `info`, `warn`, `error` or `off`.
+std::optional<Level> level_named(std::string_view word);
+
+void write(Level level, std::string_view event, Fields fields);
+inline void debug(std::string_view event, FieldList fields = {}) {
+  write(Level::debug, event, Fields(fields));
+}
+inline void info(std::string_view event, FieldList fields = {}) {
+  write(Level::info, event, Fields(fields));
+}
+inline void warn(std::string_view event, FieldList fields = {}) {
+  write(Level::warn, event, Fields(fields));
+}
+inline void error(std::string_view event, FieldList fields = {}) {
+  write(Level::error, event, Fields(fields));
+}
 
 /// The line that would be written, without its line break; public for the tests.
 std::string line(Level level, std::string_view event, Fields fields);
+inline std::string line(Level level, std::string_view event, FieldList fields) {
+  return line(level, event, Fields(fields));
+}
 
 }  // namespace portvakt::log

@@ -9,7 +9,7 @@
 namespace portvakt::log {
 namespace {
 
-json::object written(Fields fields) {
+json::object written(FieldList fields) {
   const std::string text = line(Level::warn, "token_denied", fields);
   EXPECT_EQ(text.find('\n'), std::string::npos);
   return must(read_json(text)).as_object();

@@ -13,7 +13,8 @@ namespace portvakt::endpoint {
 Document metadata(std::string_view issuer) {
   const std::string base(issuer);
   json::object out;
-  // RFC 8414 section 3.2 leaves out what would be empty: authorization_details_types_supported, since none is served.
+  // RFC 8414 section 3.2 leaves out what would be empty: authorization_details_types_supported,
+  // since none is served.
   out["grant_types_supported"] = json::array{"urn:ietf:params:oauth:grant-type:jwt-bearer"};
   out["issuer"] = base;
   out["jwks_uri"] = base + "jwk";

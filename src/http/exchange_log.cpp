@@ -6,39 +6,10 @@
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 
-#include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
 namespace portvakt::http {
-namespace {
-
-constexpr std::size_t kMaxFields = 24;
-
-// log::info takes an initializer_list, whose length is fixed where it is written: one writer per
-// length.
-using Writer = void (*)(const std::vector<log::Field>&);
-
-template <std::size_t... I>
-void write(const std::vector<log::Field>& fields, std::index_sequence<I...>) {
-  log::info("http_request", {fields[I]...});
-}
-
-template <std::size_t N>
-void write_all(const std::vector<log::Field>& fields) {
-  write(fields, std::make_index_sequence<N>{});
-}
-
-template <std::size_t... N>
-constexpr std::array<Writer, sizeof...(N)> writers(std::index_sequence<N...>) {
-  return {&write_all<N>...};
-}
-
-constexpr auto kWriters = writers(std::make_index_sequence<kMaxFields + 1>{});
-
-}  // namespace
-
 ExchangeLog::ExchangeLog(std::string listener, Metrics& metrics)
     : listener_(std::move(listener)),
       metrics_(metrics),
@@ -98,10 +69,9 @@ void ExchangeLog::record(const Exchange& exchange, const Response& answer) {
   };
   if (!exchange.delivered) fields.push_back({"http.response.delivered", false});
   for (const auto& [key, value] : answer.log_fields) {
-    if (fields.size() == kMaxFields) break;
     fields.push_back({key, std::string_view(value)});
   }
-  kWriters[fields.size()](fields);
+  log::write(log::Level::info, "http_request", fields);
 }
 
 }  // namespace portvakt::http

@@ -98,7 +98,9 @@ std::optional<std::string> not_registrable(store::Reader& reader, const Caller& 
   if (for_operator && !caller.is_operator()) {
     return "Scopet " + text + " kan bare legges til av forvaltningen";
   }
-  const auto access = reader.access(name, client.org);
+  // A client made for a customer lives on its supplier's accesses, at registration as at /token.
+  const OrgNumber holder = client.supplier.value_or(client.org);
+  const auto access = reader.access(name, holder);
   const bool open = scope && (scope->accessible_for_all || scope->delegation_source ||
                               for_operator || (access && access->state == AccessState::approved));
   // A scope that is not public does not betray its existence to those without access.
@@ -112,7 +114,7 @@ std::optional<std::string> not_registrable(store::Reader& reader, const Caller& 
            std::string(word(client.integration_type));
   }
   if (!open) {
-    return "Organisasjonen " + client.org.digits() + " har ikke fått tilgang til scopet " + text;
+    return "Organisasjonen " + holder.digits() + " har ikke fått tilgang til scopet " + text;
   }
   return std::nullopt;
 }
