@@ -137,11 +137,9 @@ Observation observe_consumer_is_another(const Judgement& j) {
       fmt::format("another organisation than the client's own, {}", j.grant.client().org.digits())};
 }
 
-/// Who must hold the accesses. A client that a supplier made for a customer lives on the
-/// supplier's.
+/// Who must hold the accesses: whoever the token will call its consumer.
 OrgNumber access_holder(const Judgement& j) {
-  if (j.consumer_org) return *j.consumer_org;
-  return j.grant.client().supplier.value_or(j.grant.client().org);
+  return j.consumer_org.value_or(j.grant.client().org);
 }
 
 Verdict check_access(Judgement& j) {

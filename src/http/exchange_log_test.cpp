@@ -56,14 +56,6 @@ TEST(ExchangeLog, MarksAnAnswerThatNobodyTook) {
               HasSubstr(R"("http.response.delivered":false)"));
 }
 
-TEST(ExchangeLog, TakesNoMoreFieldsThanALineHolds) {
-  Response answer = json_response(200, "");
-  for (int i = 0; i < 40; ++i) answer.log_fields.emplace_back("field." + std::to_string(i), "x");
-  const std::string line = logged(some_exchange(), answer);
-  EXPECT_THAT(line, HasSubstr(R"("field.14":"x")"));
-  EXPECT_THAT(line, Not(HasSubstr("field.15")));
-}
-
 TEST(ExchangeLog, CountsEverySeriesOnItsOwn) {
   Metrics metrics;
   ExchangeLog log("public", metrics);

@@ -21,6 +21,10 @@ class FollowerTest : public testing::Test {
     url_ = "sqlite:" + (directory_ / "portvakt.db").string();
     writer_ = std::make_unique<store::Store>(store::Store::Options{.url = url_}, clock_);
     reader_ = std::make_unique<store::Store>(store::Store::Options{.url = url_}, clock_);
+    write([&](auto& tx) {
+      tx.put(Organisation{.orgno = kOrg, .name = "KLOK TIGER KOMMUNE"});
+      tx.put(PrefixRecord{.prefix = must(Prefix::parse("a")), .owner = kOrg});
+    });
   }
   ~FollowerTest() override {
     reader_.reset();

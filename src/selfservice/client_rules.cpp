@@ -98,11 +98,14 @@ std::optional<std::string> not_registrable(store::Reader& reader, const Caller& 
   if (for_operator && !caller.is_operator()) {
     return "Scopet " + text + " kan bare legges til av forvaltningen";
   }
-  // A client made for a customer lives on its supplier's accesses, at registration as at /token.
-  const OrgNumber holder = client.supplier.value_or(client.org);
-  const auto access = reader.access(name, holder);
-  const bool open = scope && (scope->accessible_for_all || scope->delegation_source ||
-                              for_operator || (access && access->state == AccessState::approved));
+  const auto granted_to = [&](OrgNumber org) {
+    const auto access = reader.access(name, org);
+    return access && access->state == AccessState::approved;
+  };
+  // A supplier may register what it was granted itself; at /token the customer's own access counts.
+  const bool granted = granted_to(client.org) || (client.supplier && granted_to(*client.supplier));
+  const bool open =
+      scope && (scope->accessible_for_all || scope->delegation_source || for_operator || granted);
   // A scope that is not public does not betray its existence to those without access.
   if (!scope || (!open && scope->visibility != Visibility::public_)) {
     return "Scopet " + text + " finnes ikke, eller organisasjonen har ikke tilgang til det";
@@ -114,7 +117,7 @@ std::optional<std::string> not_registrable(store::Reader& reader, const Caller& 
            std::string(word(client.integration_type));
   }
   if (!open) {
-    return "Organisasjonen " + holder.digits() + " har ikke fått tilgang til scopet " + text;
+    return "Organisasjonen " + client.org.digits() + " har ikke fått tilgang til scopet " + text;
   }
   return std::nullopt;
 }

@@ -395,6 +395,16 @@ TEST_F(Clients, AreMadeForCustomersBySuppliersOnly) {
   EXPECT_TRUE(update(supplier, "for-tiger", body));
 }
 
+TEST_F(Clients, MadeForCustomersMayHaveWhatTheSupplierWasGranted) {
+  Caller supplier = with_everything(kSupplier);
+  supplier.scopes.emplace_back(kDcrSupplier);
+  json::object body = good_body();
+  body["client_orgno"] = kUnrelated.digits();
+  EXPECT_EQ(create(supplier, body).error().kind, Kind::invalid);
+  grant("fjellrev:vannmaaling.read", kSupplier);
+  EXPECT_TRUE(create(supplier, body));
+}
+
 TEST_F(Clients, OfASuppliersOwnHaveNoSupplier) {
   Caller supplier = with_everything(kConsumer);
   supplier.scopes.emplace_back(kDcrSupplier);

@@ -68,8 +68,13 @@ std::string sentence(SigningKeyRefusal refusal, const KeyId& kid, const Keys& ke
 SigningKeyRecord make_signing_key(const SigningKeyShape& shape, std::string_view passphrase,
                                   Instant now) {
   const bool elliptic = shape.algorithm == jose::Algorithm::es256;
-  const auto key = jose::SigningKey::generate(
-      {.type = elliptic ? jose::KeyType::ec_p256 : jose::KeyType::rsa, .bits = shape.bits});
+  const jose::KeyShape wanted{.type = elliptic ? jose::KeyType::ec_p256 : jose::KeyType::rsa,
+                              .bits = shape.bits};
+  auto key = jose::SigningKey::generate(wanted);
+  // A kid that begins with a dash is an option to every command line, this one's included.
+  while (jose::thumbprint(key.public_jwk()).starts_with('-')) {
+    key = jose::SigningKey::generate(wanted);
+  }
   jose::PublicJwk jwk = key.public_jwk();
   jwk.kid = jose::thumbprint(jwk);
   jwk.alg = shape.algorithm;
