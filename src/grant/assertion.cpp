@@ -197,7 +197,7 @@ Result<Claims, SyntaxFault> read_claims(std::string_view json_text, UnknownClaim
     if (!details->is_array()) in.complain("authorization_details", "must be an array");
     claims.authorization_details = true;
   }
-  if (in.first_fault()) return std::unexpected(*in.first_fault());
+  if (const auto& first = in.first_fault()) return std::unexpected(*first);
   return claims;
 }
 

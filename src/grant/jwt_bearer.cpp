@@ -11,7 +11,6 @@
 namespace portvakt::grant {
 namespace {
 
-using registry::RegisteredScope;
 
 std::string quoted(std::string_view text) { return fmt::format("\"{}\"", printable(text)); }
 
