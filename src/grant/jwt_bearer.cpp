@@ -11,7 +11,6 @@
 namespace portvakt::grant {
 namespace {
 
-
 std::string quoted(std::string_view text) { return fmt::format("\"{}\"", printable(text)); }
 
 Verdict check_audience(Judgement& j) {

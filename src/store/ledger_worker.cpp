@@ -191,7 +191,7 @@ void Ledger::Worker::fell(const StoreError& why) {
   book_.reset();  // rolls back; whatever the connection knows is not to be trusted
   healthy_ = false;
   gauges_->up.Set(0);
-  pause_ = pause_ == 0ms ? kFirstPause : std::min(pause_ * 2, kLongestPause);
+  pause_ = pause_.count() == 0 ? kFirstPause : std::min(pause_ * 2, kLongestPause);
   next_try_ = Steady::now() + pause_;
   if (std::exchange(down_, true)) return;
   log::error("ledger_unavailable", {{"error.message", why.what()}, {"database", address_.shown}});
@@ -200,7 +200,7 @@ void Ledger::Worker::fell(const StoreError& why) {
 void Ledger::Worker::recovered() {
   healthy_ = true;
   gauges_->up.Set(1);
-  pause_ = 0ms;
+  pause_ = std::chrono::milliseconds::zero();
   if (std::exchange(down_, false)) log::info("ledger_recovered", {{"database", address_.shown}});
 }
 

@@ -76,7 +76,8 @@ class Store::Engine {
   Pool pool;
 };
 
-Store::Store(Options options, Clock& clock) : engine_(std::make_unique<Engine>(options, clock)) {}
+Store::Store(const Options& options, Clock& clock)
+    : engine_(std::make_unique<Engine>(options, clock)) {}
 Store::~Store() = default;
 
 void Store::read(const std::function<void(Reader&)>& work) {

@@ -120,7 +120,7 @@ class Store {
   };
   /// Opens and migrates. Throws UnusableStore when the path cannot be used, the file is not a
   /// database of ours or its schema is newer than this program, StoreError when the server is away.
-  Store(Options options, Clock& clock);
+  Store(const Options& options, Clock& clock);
   ~Store();
 
   /// Runs `work` on one consistent picture.
