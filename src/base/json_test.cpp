@@ -62,7 +62,7 @@ const Refusal kRefusals[] = {
     {object_of(65), "an object has too many members"},
     {"\xef\xbb\xbf{}", "not JSON"},
     {std::string("{\0}", 3), "not JSON"},
-    {std::string("{\0\"\0a\0", 7), "not JSON"},
+    {std::string("{\0\"\0a\0", 6), "not JSON"},
     {"", "not JSON"},
     {"  ", "not JSON"},
     {"{", "not JSON"},
