@@ -45,7 +45,7 @@ struct TokenConfig {
 };
 struct LedgerConfig {
   days retention{400};
-  milliseconds gather{2};
+  milliseconds gather{10};
 };
 struct LimitsConfig {
   std::int64_t connections = 10'000;

@@ -1,6 +1,7 @@
 #include "app/node.hpp"
 
 #include "app/database_choice.hpp"
+#include "app/first_signing_key.hpp"
 #include "app/process_metrics.hpp"
 #include "base/log.hpp"
 #include "endpoint/surface.hpp"
@@ -8,7 +9,6 @@
 #include "http/server.hpp"
 #include "registry/follower.hpp"
 #include "selfservice/services.hpp"
-#include "selfservice/signing_keys.hpp"
 #include "store/ledger.hpp"
 #include "store/server_lock.hpp"
 
@@ -65,23 +65,6 @@ void raise_descriptor_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// A server on an empty database makes its first signing key itself; rotation is the operator's.
-void ensure_signing_key(store::Store& store, const Config& config, const std::string& passphrase,
-                        Instant now) {
-  bool active = false;
-  store.read([&](store::Reader& reader) {
-    active = std::ranges::any_of(reader.signing_keys(), [](const SigningKeyRecord& key) {
-      return key.state == SigningKeyState::active;
-    });
-  });
-  if (active) return;
-  const auto fresh = selfservice::make_signing_key(signing_key_shape(config), passphrase, now);
-  store.write({.org = std::nullopt, .client_id = "server:first-start", .trace = {}},
-              [&](store::Transaction& transaction) {
-                return selfservice::ensure_active_signing_key(transaction, fresh, now);
-              });
-}
-
 }  // namespace
 
 // Members stand in the order of their dependence: what comes later may use what came before, and
@@ -96,12 +79,6 @@ struct Node::Parts {
         store({.url = config.database, .connections = kBlockingThreads}, clock),
         keys(passphrase, config.signing.keep_after, clock),
         follower(store, registry, clock, [this](const auto& records) { keys.replace(records); }),
-        ledger(std::make_unique<store::Ledger>(
-            store::Ledger::Options{.url = config.database,
-                                   .gather = config.ledger.gather,
-                                   .retention = config.ledger.retention},
-            clock, metrics)),
-        signing(thread_count(config), config.limits.signing_wait),
         directory(store),
         rules{store,
               follower,
@@ -112,6 +89,14 @@ struct Node::Parts {
                .refuse_unknown_members = config.api.strict_members,
                .keys = {}}},
         api{rules, config.api.cors_origins},
+        signing({.executor = io.get_executor(),
+                 .at_once = thread_count(config),
+                 .longest_wait = config.limits.signing_wait,
+                 .busy = [this](bool busy) { ledger.gather(busy); }}),
+        ledger({.url = config.database,
+                .gather = config.ledger.gather,
+                .retention = config.ledger.retention},
+               clock, metrics),
         server(
             io, http_limits(config.limits),
             [this](http::Request r) { return surface->answer(std::move(r)); }, metrics, random),
@@ -119,12 +104,8 @@ struct Node::Parts {
             io, http_limits(config.limits),
             [this](http::Request r) { return surface->manage(std::move(r)); }, metrics, random) {}
 
-  /// The ledger answers what it still holds, and those answers go to `io`, so it must end while
-  /// `io` is there.
-  ~Parts() { ledger.reset(); }
-
   bool healthy() const {
-    return ledger->healthy() && keys.active() != nullptr &&
+    return ledger.healthy() && keys.active() != nullptr &&
            clock.now() - follower.fresh_at() < kStale;
   }
   void listen();
@@ -139,8 +120,6 @@ struct Node::Parts {
   registry::Registry registry;
   grant::SigningKeys keys;
   registry::Follower follower;
-  std::unique_ptr<store::Ledger> ledger;
-  grant::SigningPool signing;
   selfservice::StoredDirectory directory;
   selfservice::Services rules;
   endpoint::ApiServices api;
@@ -153,6 +132,8 @@ struct Node::Parts {
   std::unique_ptr<endpoint::Surface> surface;
   asio::thread_pool blocking{kBlockingThreads};
   asio::io_context io;
+  grant::SigningQueue signing;
+  store::Ledger ledger;  // goes first: it answers what it still holds, and those answers go to both
   http::Server server;
   http::Server management;
   int running_servers = 2;
@@ -167,7 +148,7 @@ void Node::Parts::listen() {
   ports.management = management.listen("management", config.management.listen);
   issuer = config.issuer.empty() ? fmt::format("http://127.0.0.1:{}/", ports.plain) : config.issuer;
   policy = grant_policy(config, issuer);
-  tokens = std::make_unique<grant::TokenService>(registry, *ledger, keys, signing, policy, clock,
+  tokens = std::make_unique<grant::TokenService>(registry, ledger, keys, signing, policy, clock,
                                                  random, metrics);
   token = std::make_unique<endpoint::TokenEndpoint>(
       *tokens, issuer,
@@ -198,7 +179,7 @@ Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& r
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk: an answer, not an end
   parts_ = std::make_unique<Parts>(config, passphrase, clock, random);
-  ensure_signing_key(parts_->store, config, passphrase, clock.now());
+  ensure_signing_key(parts_->store, signing_key_shape(config), passphrase, clock.now());
   parts_->follower.load();
   parts_->listen();
   register_process_metrics(parts_->metrics, {.registry = parts_->registry,
@@ -249,7 +230,6 @@ void Node::run(const std::function<void()>& ready) {
   parts.io.run();
   for (std::thread& thread : threads) thread.join();
   parts.blocking.join();
-  parts.signing.join();
   parts.follower.stop();
   log::info("stopped");
 }

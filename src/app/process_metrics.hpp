@@ -4,7 +4,7 @@
 
 #include "base/clock.hpp"
 #include "base/metrics.hpp"
-#include "grant/signing_pool.hpp"
+#include "grant/signing_queue.hpp"
 #include "registry/follower.hpp"
 #include "registry/registry.hpp"
 
@@ -13,7 +13,7 @@ namespace portvakt::app {
 struct Watched {
   const registry::Registry& registry;
   const registry::Follower& follower;
-  const grant::SigningPool& signing;
+  const grant::SigningQueue& signing;
   const Clock& clock;
 };
 

@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/first_signing_key.hpp"
 #include "app/node.hpp"
 #include "app/sandbox_seed.hpp"
 #include "base/files.hpp"
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <string>
 
@@ -151,9 +153,14 @@ void run_sandbox(const SandboxOptions& options) {
     config.tls = {options.tls_listen, tls.certificate_chain, tls.private_key};
   }
   const std::string passphrase = passphrase_of(dir, random);
-  need(ensure_key_files(dir));
   {
     store::Store store({.url = config.database, .connections = 1}, clock);
+    // Keys are what a first start takes its time for, so they are made side by side.
+    auto signing_key = std::async(std::launch::async, [&] {
+      ensure_signing_key(store, {.primes = jose::Primes::random}, passphrase, clock.now());
+    });
+    need(ensure_key_files(dir));
+    signing_key.get();
     need(seed(store, dir, clock.now()));
   }
   const auto started = start_node(config, passphrase, clock, random);

@@ -203,7 +203,7 @@ Result<void, std::string> ensure_key_files(const fs::path& directory) {
   std::vector<std::string> failures(missing.size());
   const auto work = [&] {
     for (std::size_t i = next++; i < missing.size(); i = next++) {
-      json::object jwk = jose::SigningKey::generate().private_jwk();
+      json::object jwk = jose::SigningKey::generate({.primes = jose::Primes::random}).private_jwk();
       jwk["kid"] = key_id(*missing[i]);
       jwk["use"] = "sig";
       jwk["alg"] = "RS256";

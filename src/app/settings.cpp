@@ -141,7 +141,7 @@ constexpr Setting kSettings[] = {
 
     {"ledger", "retention_days", "How long issued tokens are remembered; 0 keeps all.",
      [](Config& c) -> Field { return &c.ledger.retention; }, {0, 36'500}},
-    {"ledger", "gather_milliseconds", "How long a commit waits for company; more is fewer disk writes and slower tokens.",
+    {"ledger", "gather_milliseconds", "How long at most a token's row waits for company while signatures keep the cores busy.",
      [](Config& c) -> Field { return &c.ledger.gather; }, {0, 100}},
 
     {"limits", "connections", "Open connections; beyond it the longest idle one makes room.",

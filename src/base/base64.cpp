@@ -13,6 +13,7 @@ constexpr std::string_view kUrl =
 constexpr std::string_view kStandard =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t kForeign = 0xff;
+constexpr std::uint32_t kLargest = 63;  // of a sextet
 
 constexpr std::array<std::uint8_t, 256> reverse(std::string_view alphabet) {
   std::array<std::uint8_t, 256> table{};
@@ -26,37 +27,47 @@ constexpr auto kFromUrl = reverse(kUrl);
 constexpr auto kFromStandard = reverse(kStandard);
 
 std::string encode(std::span<const std::byte> bytes, std::string_view alphabet) {
-  std::string text;
-  text.reserve((bytes.size() * 4 + 2) / 3);
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (const std::byte b : bytes) {
-    bits = (bits << 8) | std::to_integer<std::uint32_t>(b);
-    for (held += 8; held >= 6; held -= 6) text += alphabet[(bits >> (held - 6)) & 63];
+  std::string text((bytes.size() * 4 + 2) / 3, '\0');
+  char* to = text.data();
+  const auto put = [&](std::uint32_t sextet) { *to++ = alphabet[sextet & 63]; };
+  const auto at = [&](std::size_t i) { return std::to_integer<std::uint32_t>(bytes[i]); };
+  std::size_t i = 0;
+  for (; i + 3 <= bytes.size(); i += 3) {
+    const std::uint32_t bits = at(i) << 16 | at(i + 1) << 8 | at(i + 2);
+    put(bits >> 18), put(bits >> 12), put(bits >> 6), put(bits);
   }
-  if (held > 0) text += alphabet[(bits << (6 - held)) & 63];
+  if (i + 2 == bytes.size()) put(at(i) >> 2), put(at(i) << 4 | at(i + 1) >> 4), put(at(i + 1) << 2);
+  if (i + 1 == bytes.size()) put(at(i) >> 2), put(at(i) << 4);
   return text;
 }
 
 std::optional<std::string> decode(std::string_view text,
                                   const std::array<std::uint8_t, 256>& from) {
   if (text.size() % 4 == 1) return std::nullopt;
-  std::string octets;
-  octets.reserve(text.size() * 3 / 4);
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (const char c : text) {
-    const std::uint8_t value = from[static_cast<unsigned char>(c)];
-    if (value == kForeign) return std::nullopt;
-    bits = (bits << 6) | value;
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      octets += static_cast<char>((bits >> held) & 0xff);
-    }
+  std::string octets(text.size() * 3 / 4, '\0');
+  char* to = octets.data();
+  const auto at = [&](std::size_t i) -> std::uint32_t {
+    return from[static_cast<unsigned char>(text[i])];
+  };
+  std::uint32_t seen = 0;  // every value there was, one above the other: a foreign one shows
+  std::size_t i = 0;
+  for (; i + 4 <= text.size(); i += 4) {
+    const std::uint32_t a = at(i), b = at(i + 1), c = at(i + 2), d = at(i + 3);
+    seen |= a | b | c | d;
+    *to++ = static_cast<char>(a << 2 | b >> 4);
+    *to++ = static_cast<char>(b << 4 | c >> 2);
+    *to++ = static_cast<char>(c << 6 | d);
   }
-  if ((bits & ((1U << held) - 1)) != 0)
-    return std::nullopt;  // a second spelling of the same octets
+  std::uint32_t left_over = 0;  // bits beyond the last octet
+  if (const std::size_t rest = text.size() - i; rest > 0) {
+    const std::uint32_t a = at(i), b = at(i + 1), c = rest == 3 ? at(i + 2) : 0;
+    seen |= a | b | c;
+    *to++ = static_cast<char>(a << 2 | b >> 4);
+    if (rest == 3) *to++ = static_cast<char>(b << 4 | c >> 2);
+    left_over = rest == 3 ? c & 3 : b & 15;
+  }
+  if (seen > kLargest) return std::nullopt;
+  if (left_over != 0) return std::nullopt;  // a second spelling of the same octets
   return octets;
 }
 

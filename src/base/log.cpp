@@ -86,9 +86,10 @@ std::string line(Level level, std::string_view event, Fields fields) {
   return out + '}';
 }
 
+bool wanted(Level level) { return sink().should_log(row(level).native); }
+
 void write(Level level, std::string_view event, Fields fields) {
-  const auto native = row(level).native;
-  if (sink().should_log(native)) sink().log(native, line(level, event, fields));
+  if (wanted(level)) sink().log(row(level).native, line(level, event, fields));
 }
 
 void set_level(Level level) { sink().set_level(row(level).native); }

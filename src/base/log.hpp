@@ -26,6 +26,7 @@ void set_level(Level level);  ///< info unless told
 /// `debug`, `info`, `warn`, `error` or `off`.
 std::optional<Level> level_named(std::string_view word);
 
+bool wanted(Level level);  ///< whether lines of that level are written at all
 void write(Level level, std::string_view event, Fields fields);
 inline void debug(std::string_view event, FieldList fields = {}) {
   write(Level::debug, event, Fields(fields));

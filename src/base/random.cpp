@@ -3,20 +3,42 @@
 #include "base/base64.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <sys/random.h>
 #include <vector>
 
 namespace portvakt {
 
-void SystemRandom::fill(std::span<std::byte> out) {
+namespace {
+
+void from_kernel(std::span<std::byte> out) {
   while (!out.empty()) {
     const ssize_t got = ::getrandom(out.data(), out.size(), 0);
     if (got < 0 && errno != EINTR) std::abort();
     if (got > 0) out = out.subspan(static_cast<std::size_t>(got));
   }
+}
+
+}  // namespace
+
+/// Small wishes are met from a stock of the thread's own, since each call into the kernel costs
+/// more than the octets; what was handed out is wiped.
+void SystemRandom::fill(std::span<std::byte> out) {
+  thread_local std::array<std::byte, 1024> stock;
+  thread_local std::size_t left = 0;
+  if (out.size() > stock.size()) return from_kernel(out);
+  if (left < out.size()) {
+    from_kernel(stock);
+    left = stock.size();
+  }
+  const auto given = std::span(stock).subspan(left - out.size(), out.size());
+  std::ranges::copy(given, out.begin());
+  ::explicit_bzero(given.data(), given.size());
+  left -= out.size();
 }
 
 std::string random_uuid(Random& random) {

@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kHex = "0123456789abcdef";
 
 char lower_char(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 int hex_value(char c) {
@@ -98,6 +99,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
+  if (std::ranges::all_of(text, is_ascii)) return true;  // nearly everything is
   while (!text.empty()) {
     const std::size_t length = sequence_length(text);
     if (length == 0) return false;
@@ -152,12 +154,12 @@ std::optional<std::string> percent_decoded(std::string_view text, Plus plus) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && plus == Plus::is_blank) {
-      out += ' ';
-      continue;
-    }
-    if (text[i] != '%') {
-      out += text[i];
+    const std::size_t plain = std::min(text.find_first_of("%+", i), text.size());
+    out.append(text, i, plain - i);
+    i = plain;
+    if (i == text.size()) break;
+    if (text[i] == '+') {
+      out += plus == Plus::is_blank ? ' ' : '+';
       continue;
     }
     if (i + 2 >= text.size()) return std::nullopt;

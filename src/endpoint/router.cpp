@@ -46,7 +46,7 @@ Match Router::match(http::Method method, std::string_view path) const {
   const auto consider = [&](const RoutePattern& pattern, std::vector<std::string> arguments) {
     if (std::ranges::find(allowed, pattern.method) == allowed.end())
       allowed.push_back(pattern.method);
-    if (!found && pattern.method == wanted) found = Found{pattern.route, std::move(arguments), {}};
+    if (!found && pattern.method == wanted) found = Found{pattern.route, std::move(arguments)};
   };
 
   const bool has_slash = path.size() > 1 && path.ends_with('/');
@@ -62,17 +62,17 @@ Match Router::match(http::Method method, std::string_view path) const {
     }
   };
   look(path, true);
-  if (has_slash) look(bare, false);
+  if (has_slash && !found) look(bare, false);
+  if (found) return *std::move(found);
   for (const std::size_t i : open_) {
     if (!fits(patterns_[i])) continue;
     if (auto arguments = arguments_of(patterns_[i].path, bare)) {
       consider(patterns_[i], *std::move(arguments));
     }
   }
+  if (found) return *std::move(found);
   if (allowed.empty()) return NotFound{};
-  if (!found) return WrongMethod{std::move(allowed)};
-  found->allowed = std::move(allowed);
-  return *std::move(found);
+  return WrongMethod{std::move(allowed)};
 }
 
 std::string allow(const std::vector<http::Method>& methods) {

@@ -28,7 +28,6 @@ struct RoutePattern {
 struct Found {
   std::size_t route = 0;
   std::vector<std::string> arguments;  ///< what the placeholders matched, left to right
-  std::vector<http::Method> allowed;   ///< every method of this path
 };
 /// The path exists, not with this method; OPTIONS without a route of its own comes here too.
 struct WrongMethod {

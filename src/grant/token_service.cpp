@@ -4,6 +4,7 @@
 #include "grant/access_token.hpp"
 
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <prometheus/histogram.h>
@@ -60,12 +61,12 @@ store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approva
 }  // namespace
 
 TokenService::TokenService(const registry::Registry& registry, store::Ledger& ledger,
-                           const SigningKeys& keys, SigningPool& pool, const Policy& policy,
+                           const SigningKeys& keys, SigningQueue& queue, const Policy& policy,
                            const Clock& clock, Random& random, Metrics& metrics)
     : registry_(registry),
       ledger_(ledger),
       keys_(keys),
-      pool_(pool),
+      queue_(queue),
       policy_(policy),
       clock_(clock),
       random_(random),
@@ -87,22 +88,56 @@ Result<Approval, Refusal> TokenService::judge(const TokenRequest& request, Insta
   return approval;
 }
 
-asio::awaitable<store::Entered> TokenService::enter(store::LedgerRow row) {
-  const auto initiate = [this](auto handler, store::LedgerRow r) {
-    ledger_.enter(std::move(r), [h = std::move(handler)](store::Entered entered) mutable {
-      auto home = asio::get_associated_executor(h);
-      asio::post(home, [done = std::move(h), entered]() mutable { std::move(done)(entered); });
-    });
+/// What is to be signed once the ledger has the row.
+struct TokenService::Signature {
+  SigningQueue::Place place;
+  std::shared_ptr<const ActiveKey> key;
+  std::string claims;
+};
+
+struct TokenService::Recorded {
+  store::Entered entered = store::Entered::unavailable;
+  std::string token;  ///< empty unless it is the first use
+};
+
+/// The ledger's thread hands a recorded token straight on to the signing queue: a detour over the
+/// connection's thread would cost two wake-ups.
+asio::awaitable<TokenService::Recorded> TokenService::record_and_sign(store::LedgerRow row,
+                                                                      Signature signature) {
+  const auto initiate = [this](auto resume, store::LedgerRow r, Signature s) {
+    const auto home = asio::get_associated_executor(resume);
+    auto record = [this, home, resume = std::move(resume), s = std::move(s),
+                   watch = Stopwatch()](store::Entered entered) mutable {
+      stages_->ledger.Observe(watch.elapsed_seconds());
+      if (entered != store::Entered::first_use) {
+        asio::post(home, [resume = std::move(resume), entered]() mutable {
+          std::move(resume)(nullptr, Recorded{entered, {}});
+        });
+        return;
+      }
+      queue_.sign(std::move(s.place), std::move(s.key), std::move(s.claims),
+                  [this, home, resume = std::move(resume), signing = Stopwatch()](
+                      std::exception_ptr failure, std::string token) mutable {
+                    stages_->sign.Observe(signing.elapsed_seconds());
+                    Recorded recorded{store::Entered::first_use, std::move(token)};
+                    asio::dispatch(home, [resume = std::move(resume), failure,
+                                          recorded = std::move(recorded)]() mutable {
+                      std::move(resume)(failure, std::move(recorded));
+                    });
+                  });
+    };
+    ledger_.enter(std::move(r), std::move(record));
   };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(store::Entered)>(
-      initiate, asio::use_awaitable, std::move(row));
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>,
+                                          void(std::exception_ptr, Recorded)>(
+      initiate, asio::use_awaitable, std::move(row), std::move(signature));
 }
 
 // By value: a coroutine outlives what its caller lends it.
 // cppcheck-suppress passedByValue
 asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue(TokenRequest request) {
   const Instant now = clock_.now();
-  Stopwatch watch;
+  const Stopwatch watch;
   auto approval = judge(request, now);
   stages_->verify.Observe(watch.elapsed_seconds());
   if (!approval) co_return std::unexpected(std::move(approval.error()));
@@ -111,7 +146,7 @@ asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue(TokenRequest r
   if (!key)
     co_return refuse(*approval, Reason::unavailable, "a signing key is active",
                      {"none", "one active key"});
-  auto place = pool_.reserve();
+  auto place = queue_.reserve();
   if (!place) {
     co_return refuse(*approval, Reason::unavailable, "the signing queue is short enough",
                      {"a full queue", "a wait within the limit"});
@@ -121,25 +156,22 @@ asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue(TokenRequest r
   // equal grants one wins.
   const TokenTimes times = token_times(*approval, now);
   std::string jti = random_token_id(random_);
-  watch = Stopwatch();
   store::LedgerRow row = ledger_row(request, *approval, times, jti, key->kid);
-  const store::Entered entered = co_await enter(std::move(row));
-  stages_->ledger.Observe(watch.elapsed_seconds());
-  if (entered == store::Entered::seen_before) {
-    co_return refuse(*approval, Reason::replayed, "the grant has not been used before",
-                     {approval->replay_key, "a jti that is new for every grant"});
+  Signature signature{*std::move(place), std::move(key),
+                      token_claims(*approval, policy_.issuer, jti, times)};
+  Recorded recorded = co_await record_and_sign(std::move(row), std::move(signature));
+  switch (recorded.entered) {
+    case store::Entered::first_use:
+      break;
+    case store::Entered::seen_before:
+      co_return refuse(*approval, Reason::replayed, "the grant has not been used before",
+                       {approval->replay_key, "a jti that is new for every grant"});
+    case store::Entered::unavailable:
+      co_return refuse(*approval, Reason::unavailable, "the ledger can be written",
+                       {"no answer", "a durable row"});
   }
-  if (entered == store::Entered::unavailable) {
-    co_return refuse(*approval, Reason::unavailable, "the ledger can be written",
-                     {"no answer", "a durable row"});
-  }
-
-  watch = Stopwatch();
-  std::string claims = token_claims(*approval, policy_.issuer, jti, times);
-  std::string token = co_await pool_.sign(*std::move(place), std::move(key), std::move(claims));
-  stages_->sign.Observe(watch.elapsed_seconds());
-  co_return IssuedToken{std::move(token),    approval->lifetime.count() - 1, approval->scope,
-                        approval->client_id, approval->consumer.digits(),    std::move(jti)};
+  co_return IssuedToken{std::move(recorded.token), approval->lifetime.count() - 1, approval->scope,
+                        approval->client_id,       approval->consumer.digits(),    std::move(jti)};
 }
 
 }  // namespace portvakt::grant

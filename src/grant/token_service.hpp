@@ -6,7 +6,7 @@
 #include "base/random.hpp"
 #include "grant/jwt_bearer.hpp"
 #include "grant/signing_keys.hpp"
-#include "grant/signing_pool.hpp"
+#include "grant/signing_queue.hpp"
 #include "registry/registry.hpp"
 #include "store/ledger.hpp"
 
@@ -34,7 +34,7 @@ struct IssuedToken {
 class TokenService {
  public:
   TokenService(const registry::Registry& registry, store::Ledger& ledger, const SigningKeys& keys,
-               SigningPool& pool, const Policy& policy, const Clock& clock, Random& random,
+               SigningQueue& queue, const Policy& policy, const Clock& clock, Random& random,
                Metrics& metrics);
   ~TokenService();
 
@@ -42,13 +42,15 @@ class TokenService {
 
  private:
   struct Stages;
+  struct Signature;
+  struct Recorded;
   Result<Approval, Refusal> judge(const TokenRequest& request, Instant now);
-  boost::asio::awaitable<store::Entered> enter(store::LedgerRow row);
+  boost::asio::awaitable<Recorded> record_and_sign(store::LedgerRow row, Signature signature);
 
   const registry::Registry& registry_;
   store::Ledger& ledger_;
   const SigningKeys& keys_;
-  SigningPool& pool_;
+  SigningQueue& queue_;
   const Policy& policy_;
   const Clock& clock_;
   Random& random_;

@@ -56,6 +56,7 @@ void ExchangeLog::count(const Exchange& exchange, const Response& answer) {
 
 void ExchangeLog::record(const Exchange& exchange, const Response& answer) {
   count(exchange, answer);
+  if (!log::wanted(log::Level::info)) return;
   std::vector<log::Field> fields{
       {"listener", listener_},
       {"http.request.method", name(exchange.method)},

@@ -71,6 +71,18 @@ TEST(SigningKey, HasNoSizeOutsideTheHygiene) {
   EXPECT_EQ(rsa_key().public_jwk().n.size(), 256U);
 }
 
+TEST(SigningKey, MadeFromRandomPrimesIsAsGoodAsAnyOther) {
+  for (const unsigned bits : {2048U, 3072U}) {
+    const SigningKey key = SigningKey::generate({.bits = bits, .primes = Primes::random});
+    EXPECT_EQ(key.public_jwk().n.size() * 8, bits);
+    // Reading it back checks the key's hygiene and that its parts belong together.
+    const auto again = SigningKey::from_jwk(key.private_jwk());
+    ASSERT_TRUE(again) << again.error();
+    const VerificationKey verifier(key.public_jwk());
+    EXPECT_TRUE(verifier.verifies(Algorithm::rs256, "x", again->sign(Algorithm::rs256, "x")));
+  }
+}
+
 //= rfc8725#3.1
 TEST(VerificationKey, KeepsToTheAlgorithmOfItsJwk) {
   PublicJwk jwk = rsa_key().public_jwk();

@@ -2,6 +2,7 @@
 #include "jose/keys.hpp"
 #include "jose/prepared.hpp"
 #include "jose/private_key.hpp"
+#include "jose/random_primes.hpp"
 
 #include <stdexcept>
 
@@ -29,8 +30,14 @@ SigningKey SigningKey::generate(Shape shape) {
   if (rsa && (shape.bits < policy.smallest_modulus || shape.bits > policy.largest_modulus)) {
     throw std::invalid_argument("an RSA key has 2048 to 4096 bits");
   }
-  Pkey key(rsa ? EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<std::size_t>(shape.bits))
-               : EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+  Pkey key;
+  if (!rsa) {
+    key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+  } else if (shape.primes == Primes::random) {
+    key = rsa_from_random_primes(shape.bits);
+  } else {
+    key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<std::size_t>(shape.bits)));
+  }
   if (key == nullptr) throw_openssl("keygen");
   return SigningKey(std::make_unique<State>(std::move(key)));
 }

@@ -69,7 +69,8 @@ SigningKeyRecord make_signing_key(const SigningKeyShape& shape, std::string_view
                                   Instant now) {
   const bool elliptic = shape.algorithm == jose::Algorithm::es256;
   const jose::KeyShape wanted{.type = elliptic ? jose::KeyType::ec_p256 : jose::KeyType::rsa,
-                              .bits = shape.bits};
+                              .bits = shape.bits,
+                              .primes = shape.primes};
   auto key = jose::SigningKey::generate(wanted);
   // A kid that begins with a dash is an option to every command line, this one's included.
   while (jose::thumbprint(key.public_jwk()).starts_with('-')) {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "jose/algorithm.hpp"
+#include "jose/keys.hpp"
 #include "store/store.hpp"
 
 #include <chrono>
@@ -24,10 +24,11 @@ struct SigningKeyRules {
   std::chrono::hours keep_after{26};
 };
 
-/// What a new key shall be. ES256 ignores `bits`.
+/// What a new key shall be. ES256 ignores `bits` and `primes`.
 struct SigningKeyShape {
   jose::Algorithm algorithm = jose::Algorithm::rs256;
   unsigned bits = 2048;
+  jose::Primes primes = jose::Primes::provable_strength;
 };
 
 enum class Publishing { waited, cut_short };

@@ -14,6 +14,7 @@ Ledger::~Ledger() = default;
 void Ledger::enter(LedgerRow row, std::move_only_function<void(Entered)> done) {
   worker_->enter(std::move(row), std::move(done));
 }
+void Ledger::gather(bool on) { worker_->gather(on); }
 bool Ledger::healthy() const { return worker_->healthy(); }
 
 }  // namespace portvakt::store

@@ -42,8 +42,8 @@ enum class Entered { first_use, seen_before, unavailable };
 class Ledger {
  public:
   struct Options {
-    std::string url;                      ///< as Store's
-    std::chrono::milliseconds gather{2};  ///< how long a group waits for company
+    std::string url;                       ///< as Store's
+    std::chrono::milliseconds gather{10};  ///< how long a row waits for company, see gather()
     std::size_t largest_group = 256;
     std::size_t queue_limit = 4096;             ///< beyond it a row is `unavailable` at once
     std::chrono::milliseconds patience{2'000};  ///< a row that waited longer is `unavailable`
@@ -59,6 +59,11 @@ class Ledger {
   /// row is refused at once (queue full, or text that SQL cannot hold). `done` must be quick and
   /// not throw.
   void enter(LedgerRow row, std::move_only_function<void(Entered)> done);
+
+  /// From any thread. While on, rows wait for company: where those who get the answers have work
+  /// enough meanwhile, a commit that more of them share costs nobody time. Off at first: a group
+  /// goes as soon as the one before it is durable.
+  void gather(bool on);
 
   bool healthy() const;  ///< whether the last group went through
 

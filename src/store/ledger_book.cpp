@@ -10,15 +10,25 @@ constexpr Number kStep = 500;
 // Longer than any tolerated difference between the clocks of two nodes.
 constexpr Number kGrace = 60;
 
+constexpr const char* kUsedNext =
+    "select id, grant_expires from ledger where id > :forgotten order by id limit :step";
 constexpr const char* kPurgeGrants =
     "delete from used_grant where (client_id, grant_key) in"
-    " (select client_id, grant_key from used_grant where expires < :before order by expires"
-    " limit :step) returning expires";
+    " (select client_id, grant_key from ledger where id > :forgotten and id <= :last)";
+constexpr const char* kMoveHorizon =
+    "update grant_horizon set forgotten = :last,"
+    " until = case when until < :horizon then :horizon else until end";
 constexpr const char* kRaiseHorizon =
     "update grant_horizon set until = :horizon where until < :than";
 constexpr const char* kPurgeRows =
     "delete from ledger where id in"
-    " (select id from ledger where at < :before order by at limit :step)";
+    " (select id from ledger where at < :before"
+    " and id <= (select forgotten from grant_horizon) order by at limit :step)";
+
+struct UsedGrant {
+  Number id = 0, expires = 0;
+  auto columns(this auto& self) { return std::tie(self.id, self.expires); }
+};
 
 }  // namespace
 
@@ -63,18 +73,28 @@ bool Book::purge(Instant now, std::chrono::days retention) {
 }
 
 Number Book::purge_grants(Number before) {
+  const Number forgotten =
+      scalar<Number>(*connection_, "select forgotten from grant_horizon").value_or(0);
   Number purged = 0;
+  Number last = forgotten;
   Number horizon = 0;
-  for_each<Single<Number>>(
-      *connection_, kPurgeGrants,
-      [&](const Single<Number>& expires) {
+  bool expired = true;
+  for_each<UsedGrant>(
+      *connection_, kUsedNext,
+      [&](const UsedGrant& used) {
+        // One that lives on holds up those behind it, at most for as long as a grant can live.
+        expired = expired && used.expires < before;
+        if (!expired) return;
         ++purged;
-        horizon = std::max(horizon, expires.value);
+        last = used.id;
+        horizon = std::max(horizon, used.expires);
       },
-      before, kStep);
+      forgotten, kStep);
+  if (purged == 0) return 0;
+  execute(*connection_, kPurgeGrants, forgotten, last);
   // A clock that was far ahead and steps back would find its grants valid and their rows gone; the
   // horizon remembers.
-  if (purged > 0) execute(*connection_, kRaiseHorizon, horizon, horizon);
+  execute(*connection_, kMoveHorizon, last, horizon, horizon);
   return purged;
 }
 

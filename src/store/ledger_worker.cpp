@@ -20,8 +20,6 @@ constexpr auto kFirstPause = 50ms;
 constexpr auto kLongestPause = 1'000ms;
 constexpr auto kPurgePause = 5s;
 constexpr auto kPurgeMore = 100ms;  // while there is a backlog
-// With this many waiting, the commit is shared widely enough; gathering on would only cost time.
-constexpr std::size_t kCompany = 16;
 // PostgreSQL indexes keys up to 2704 bytes; one row too long would fail everyone in its group.
 constexpr std::size_t kLongestKey = 2'000;
 
@@ -101,7 +99,17 @@ void Ledger::Worker::enter(LedgerRow row, std::move_only_function<void(Entered)>
   }
   if (length == 0) return answer(waiting, Entered::unavailable);
   // The thread sleeps on an empty queue or for company; in between it needs no waking.
-  if (length == 1 || length == kCompany || length == options_.largest_group) arrived_.notify_one();
+  if (length == 1 || length == options_.largest_group) arrived_.notify_one();
+}
+
+void Ledger::Worker::gather(bool on) {
+  bool waited_for = false;
+  {
+    const std::scoped_lock lock(mutex_);
+    gathering_ = on;
+    waited_for = !on && !queue_.empty();
+  }
+  if (waited_for) arrived_.notify_one();
 }
 
 void Ledger::Worker::answer(Waiting& waiting, Entered entered) {
@@ -112,7 +120,7 @@ void Ledger::Worker::answer(Waiting& waiting, Entered entered) {
 void Ledger::Worker::run() {
   for (;;) {
     keep_house();
-    auto group = gather();
+    auto group = next_group();
     if (!group.empty()) {
       serve(group);
       continue;
@@ -122,24 +130,22 @@ void Ledger::Worker::run() {
   }
 }
 
-std::vector<Ledger::Worker::Waiting> Ledger::Worker::gather() {
+std::vector<Ledger::Worker::Waiting> Ledger::Worker::next_group() {
   std::unique_lock lock(mutex_);
   const SteadyTime due = book_ ? next_purge_ : next_try_;
   arrived_.wait_until(lock, due, [&] { return stopping_ || !queue_.empty(); });
   if (queue_.empty()) return {};
-  const std::size_t company = std::min(kCompany, options_.largest_group);
-  // Who comes alone is not kept waiting, and nobody is while there is nowhere to write; but where a
-  // commit was shared, the next will be.
-  if (book_ && (company_ || queue_.size() > 1)) {
-    arrived_.wait_until(lock, queue_.front().since + options_.gather,
-                        [&] { return stopping_ || queue_.size() >= company; });
+  // Nobody is kept waiting while there is nowhere to write.
+  if (book_) {
+    arrived_.wait_until(lock, queue_.front().since + options_.gather, [&] {
+      return stopping_ || !gathering_ || queue_.size() >= options_.largest_group;
+    });
   }
   const std::size_t size = std::min(queue_.size(), options_.largest_group);
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
   std::vector<Waiting> group(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
   queue_.erase(queue_.begin(), end);
   gauges_->queue.Set(static_cast<double>(queue_.size()));
-  company_ = size > 1;
   return group;
 }
 

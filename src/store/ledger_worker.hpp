@@ -26,6 +26,7 @@ class Ledger::Worker {
   Worker& operator=(const Worker&) = delete;
 
   void enter(LedgerRow row, std::move_only_function<void(Entered)> done);
+  void gather(bool on);
   bool healthy() const { return healthy_; }
 
  private:
@@ -38,7 +39,7 @@ class Ledger::Worker {
   struct Gauges;
 
   void run();
-  std::vector<Waiting> gather();  // empty: nothing came until something else was due
+  std::vector<Waiting> next_group();  // empty: nothing came until something else was due
   void serve(std::span<Waiting> group);
   std::vector<Entered> enter_group(std::span<const LedgerRow* const> rows);
   void answer(Waiting& waiting, Entered entered);
@@ -58,6 +59,7 @@ class Ledger::Worker {
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Waiting> queue_;  // guarded by mutex_
+  bool gathering_ = false;     // guarded by mutex_
   bool stopping_ = false;      // guarded by mutex_
 
   // the thread's own
@@ -65,8 +67,7 @@ class Ledger::Worker {
   bool down_ = false;  // an episode that has been logged
   SteadyTime next_try_{}, next_purge_{};
   std::chrono::milliseconds pause_{};
-  Number latest_ = 0;    // the highest time any book has seen
-  bool company_ = true;  // whether the last group was more than one row
+  Number latest_ = 0;  // the highest time any book has seen
 
   std::thread thread_;
 };

@@ -44,7 +44,8 @@ class PostgresConnection final : public Connection {
     // Bytes, not words: no collation of the operating system may change the order under an index.
     return filled(sql, {{"{key}", "text collate \"C\""},
                         {"{row_number}", "bigint generated always as identity primary key"},
-                        {"{clustered}", ""}});
+                        {"{clustered}", ""},
+                        {"{postgresql}", ""}});
   }
   bool foreign_tables() override {
     return scalar<Number>(*this,

@@ -44,8 +44,9 @@ class SqliteConnection final : public Connection {
   void announce() override {}  // other processes ask for the revision
   std::string in_dialect(std::string_view sql) const override {
     return filled(sql, {{"{key}", "text"},
-                        {"{row_number}", "integer primary key"},
-                        {"{clustered}", " without rowid"}});
+                        {"{row_number}", "integer primary key autoincrement"},
+                        {"{clustered}", " without rowid"},
+                        {"{postgresql}", "-- "}});
   }
   bool foreign_tables() override {
     return scalar<Number>(*this, "select count(*) from sqlite_master where type = 'table'")

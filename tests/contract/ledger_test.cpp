@@ -58,6 +58,7 @@ TEST_P(LedgerContract, AcceptsOnlyTheFirstOfEqualGrantsInOneGroup) {
   options.gather = 60s;  // until the group is full
   options.largest_group = 4;
   Ledger ledger(options, clock, metrics);
+  ledger.gather(true);
   while (!ledger.healthy()) std::this_thread::yield();
   std::array<std::future<Entered>, 4> answers{
       enter_later(ledger, row("lik")), enter_later(ledger, row("ulik")),
@@ -67,6 +68,20 @@ TEST_P(LedgerContract, AcceptsOnlyTheFirstOfEqualGrantsInOneGroup) {
   EXPECT_EQ(answers[2].get(), Entered::seen_before);
   EXPECT_EQ(answers[3].get(), Entered::seen_before);
   EXPECT_EQ(count("ledger"), "2");
+}
+
+TEST_P(LedgerContract, WritesAtOnceWhatHasGatheredWhenTheGatheringEnds) {
+  auto options = ledger_options();
+  options.gather = 60s;
+  Ledger ledger(options, clock, metrics);
+  while (!ledger.healthy()) std::this_thread::yield();
+  ledger.gather(true);
+  auto first = enter_later(ledger, row("a"));
+  auto second = enter_later(ledger, row("b"));
+  EXPECT_EQ(first.wait_for(50ms), std::future_status::timeout);
+  ledger.gather(false);
+  EXPECT_EQ(first.get(), Entered::first_use);
+  EXPECT_EQ(second.get(), Entered::first_use);
 }
 
 TEST_P(LedgerContract, LetsNoGrantThroughTwiceHoweverManyThreadsAndServersTry) {

@@ -1,5 +1,6 @@
 -- One text for both engines. {key} is the type of text that is compared and sorted by its bytes, {row_number} an ascending
--- key the database hands out, {clustered} keeps a table in the order of its key where the engine can.
+-- key the database hands out and never hands out again, {clustered} keeps a table in the order of its key where the engine
+-- can, {postgresql} begins a line that is for PostgreSQL only.
 -- Times are whole seconds since 1970 UTC. Absent is '' for text and 0 for numbers; null is not used.
 
 create table organisation(
@@ -136,21 +137,24 @@ create table feed(
 );
 insert into feed(only_row, revision) values (1, 0);
 
--- The replay check: a grant is used once while its row is here.
-create table used_grant(
-  client_id {key} not null,
-  grant_key {key} not null,
-  expires bigint not null,
-  primary key (client_id, grant_key)
-){clustered};
-create index used_grant_expires on used_grant(expires);
+-- The replay check: a grant is used once while its row is here. Several nodes share PostgreSQL's; SQLite's only server keeps
+-- one in memory, made from the ledger (ledger_sqlite.cpp). Rows are forgotten in the order of the ledger, which names them
+-- too: an index by expiry would have to be written at a place of its own for every token.
+{postgresql}create table used_grant(
+{postgresql}  client_id {key} not null,
+{postgresql}  grant_key {key} not null,
+{postgresql}  expires bigint not null,
+{postgresql}  primary key (client_id, grant_key)
+{postgresql});
 
--- Grants that expire at this time or before may have been forgotten already, so none of them is accepted any more.
+-- Grants that expire at `until` or before may have been forgotten already, so none of them is accepted any more.
+-- `forgotten` is the last ledger row whose grant has been.
 create table grant_horizon(
   only_row integer primary key check (only_row = 1),
-  until bigint not null
+  until bigint not null,
+  forgotten bigint not null
 );
-insert into grant_horizon(only_row, until) values (1, 0);
+insert into grant_horizon(only_row, until, forgotten) values (1, 0, 0);
 
 create table ledger(
   id {row_number},
