@@ -1,6 +1,7 @@
 #include "endpoint/token.hpp"
 
 #include "base/json.hpp"
+#include "base/log.hpp"
 #include "base/text.hpp"
 
 #include <boost/json/object.hpp>
@@ -9,6 +10,8 @@
 #include <prometheus/counter.h>
 
 #include <algorithm>
+#include <exception>
+#include <optional>
 #include <utility>
 
 namespace portvakt::endpoint {
@@ -112,7 +115,15 @@ boost::asio::awaitable<http::Response> TokenEndpoint::post(http::Request request
   if (!assertion) co_return denied(assertion.error(), request.trace);
 
   grant::TokenRequest wanted{*std::move(assertion), request.trace, request.remote};
-  const auto outcome = co_await tokens_.issue(std::move(wanted));
+  // A world that broke is answered in the catalogue's words and counted; why goes to the log only.
+  std::optional<Result<grant::IssuedToken, grant::Refusal>> ended;
+  try {
+    ended.emplace(co_await tokens_.issue(std::move(wanted)));
+  } catch (const std::exception& e) {
+    log::error("token_failed", {{"trace.id", request.trace}, {"error.message", e.what()}});
+  }
+  if (!ended) co_return denied(Denial{Reason::internal}, request.trace);
+  const auto& outcome = *ended;
   if (!outcome) {
     const grant::Refusal& refusal = outcome.error();
     http::Response answer = denied(refusal.denial, request.trace);

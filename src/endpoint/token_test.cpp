@@ -1,7 +1,13 @@
 // docs/protocol.md 2.1 and 3: what a token request may look like, and how an answer does.
 #include "endpoint/token.hpp"
 
+#include "base/task.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <stdexcept>
 
 namespace portvakt::endpoint {
 namespace {
@@ -25,6 +31,7 @@ struct Accepted {
   http::Request request;
 };
 class TokenRequestForm : public testing::TestWithParam<Accepted> {};
+//= token.spelling token.query token.content-type token.unknown
 TEST_P(TokenRequestForm, CarriesItsAssertion) {
   const auto assertion = assertion_of(GetParam().request);
   ASSERT_TRUE(assertion.has_value()) << grant::description(assertion.error());
@@ -58,6 +65,7 @@ struct Refused {
   std::string text;
 };
 class BadTokenRequest : public testing::TestWithParam<Refused> {};
+//= error.request
 TEST_P(BadTokenRequest, IsToldWhatIsWrong) {
   const auto assertion = assertion_of(GetParam().request);
   ASSERT_FALSE(assertion.has_value());
@@ -90,6 +98,49 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"ItIsNotUtf8", request(kForm, "grant_type=%ff"),
                 "Invalid request. The parameters are not a valid form"}),
     [](const auto& info) { return info.param.name; });
+
+/// Stands for whatever can break behind the endpoint.
+struct BrokenClock final : Clock {
+  Instant now() const override { throw std::runtime_error("the clock's secret"); }
+};
+
+boost::asio::awaitable<void> answer_into(TokenEndpoint* endpoint, http::Request request,
+                                         http::Response* answer) {
+  *answer = co_await endpoint->post(std::move(request));
+}
+
+//= error.internal
+TEST(AFaultOfOurs, IsAnsweredInTheCataloguesWordsAndCounted) {
+  FixedClock clock(from_epoch(1'790'000'000));
+  const BrokenClock broken;
+  SystemRandom random;
+  Metrics metrics;
+  const registry::Registry registry;
+  store::Ledger ledger({.url = "sqlite:/nowhere/portvakt.db"}, clock, metrics);
+  const grant::SigningKeys keys("secret", seconds{0}, clock);
+  grant::SigningPool pool(1, milliseconds{1000});
+  const grant::Policy policy{.issuer = "https://maskinporten.example/"};
+  grant::TokenService tokens(registry, ledger, keys, pool, policy, broken, random, metrics);
+  TokenEndpoint endpoint(tokens, policy.issuer, Forbidden::modern, metrics);
+
+  http::Response answer;
+  boost::asio::io_context io;
+  spawn(io.get_executor(), "token request",
+        answer_into(&endpoint, request(kForm, std::string(kGrant) + "&assertion=a.b.c"), &answer));
+  testing::internal::CaptureStdout();
+  io.run();
+  const std::string log = testing::internal::GetCapturedStdout();
+  EXPECT_EQ(answer.status, 500);
+  EXPECT_EQ(answer.body, R"({"error":"server_error","error_description":"Internal error )"
+                         R"json((trace_id: 0123456789abcdef0123456789abcdef)"})json");
+  EXPECT_THAT(answer.headers, testing::IsSupersetOf({testing::Pair("Cache-Control", "no-store"),
+                                                     testing::Pair("Pragma", "no-cache")}));
+  EXPECT_THAT(log, testing::HasSubstr("the clock's secret"));
+  EXPECT_THAT(
+      metrics.text(),
+      testing::HasSubstr(
+          R"(token_requests_total{auth="jwk",error_code="server_error",result="failed"} 1)"));
+}
 
 }  // namespace
 }  // namespace portvakt::endpoint
