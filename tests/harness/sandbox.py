@@ -60,8 +60,8 @@ class Sandbox:
             self._process.kill()
             raise AssertionError(f"the sandbox did not say it was ready; its log ends:\n{self.log_tail()}")
         self.facts = json.loads((self.directory / "sandbox.json").read_text())
-        self._listen = _authority(self.facts["self_service"])
-        self._tls_listen = "127.0.0.1:" + _authority(self.facts["tls"]["url"]).rpartition(":")[2]
+        self._listen = authority(self.facts["self_service"])
+        self._tls_listen = "127.0.0.1:" + authority(self.facts["tls"]["url"]).rpartition(":")[2]
         return self
 
     def _read_output(self, process, ready):
@@ -123,7 +123,7 @@ class Sandbox:
         return next(facts for facts in self.facts["organisations"] if facts["role"] == role)
 
 
-def _authority(url):
+def authority(url):
     return url.split("//", 1)[1].split("/", 1)[0]
 
 

@@ -6,6 +6,7 @@ met it. Fixtures:
 
   sandbox         the shared sandbox: .issuer, .base, .management, .ca_file, .client(role), .organisation(role)
   fresh_sandbox   a started sandbox in a directory of its own; .kill(), .stop(), .start() keep directory and ports
+  configured      Wire to a `portvakt serve` on which every switch of the wire is set otherwise than by default
   wire            Wire(sandbox): .request(method, path, …), .post_token(assertion), .fetch(client, claims), .api(…)
   token           token(role, scope=None, **claims) -> access token
   api             api(method, path, token_or_role=None, json=None) -> response
@@ -26,6 +27,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 from harness.openapi import document  # noqa: E402
 from harness.sandbox import Sandbox  # noqa: E402
+from harness.server import Server  # noqa: E402
 from harness.wire import Wire  # noqa: E402
 from harness.world import World  # noqa: E402
 
@@ -48,8 +50,7 @@ def pytest_collection_modifyitems(config, items):
     items[:] = sorted((item for item in items if not left_out(item)), key=lambda item: bool(item.get_closest_marker("last")))
 
 
-def run_sandbox(directory):
-    box = Sandbox(directory)
+def run_sandbox(box):
     try:
         yield box.start()
     finally:
@@ -62,12 +63,22 @@ def run_sandbox(directory):
 
 @pytest.fixture(scope="session")
 def sandbox(tmp_path_factory):
-    yield from run_sandbox(tmp_path_factory.mktemp("shared") / "sandbox")
+    yield from run_sandbox(Sandbox(tmp_path_factory.mktemp("shared") / "sandbox"))
 
 
 @pytest.fixture
 def fresh_sandbox(tmp_path):
-    yield from run_sandbox(tmp_path / "sandbox")
+    yield from run_sandbox(Sandbox(tmp_path / "sandbox"))
+
+
+@pytest.fixture(scope="session")
+def configured(tmp_path_factory):
+    settings = {"TOKEN__LEGACY_FORBIDDEN": "true", "TOKEN__ACCEPT_UNKNOWN_CLAIMS": "true", "TOKEN__LIFETIME_POLICY": "cap",
+                "TOKEN__LONGEST_GRANT_SECONDS": "180", "TOKEN__LONGEST_LIFETIME_SECONDS": "1000",
+                "API__CORS_ORIGINS": "https://portal.example", "API__STRICT_MEMBERS": "true",
+                "API__ALLOW_CLIENTS_WITHOUT_SCOPES": "true"}
+    for box in run_sandbox(Server(tmp_path_factory.mktemp("configured") / "sandbox", **settings)):
+        yield Wire(box)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ UNKNOWN_CLIENT = ("invalid_grant", "MP-100", f"{CAF} Client not found.")
 KID_MISSING = ("invalid_grant", None, f"{CAF} Invalid JWT. The client requires pre-registered jwk and no key identifier (kid) provided.")
 UNKNOWN_KID = ("invalid_grant", None, f"{CAF} Unknown key identifier (kid) for client.")
 EXPIRED_KEY = ("invalid_grant", "MP-121", f"{CAF} Expired key.")
+UNTRUSTED_CERTIFICATE = ("invalid_grant", "MP-120", f"{CAF} The JWT is signed with an invalid certificate.")
 MALFORMED_X5C = ("invalid_grant", "MP-123", f"{CAF} Invalid JWT header x5c.")
 BAD_SIGNATURE = ("invalid_grant", "MP-124", f"{CAF} Invalid JWT signature.")
 BAD_AUDIENCE = ("invalid_grant", "MP-110", f"{CAF} Invalid JWT claim aud.")
@@ -46,8 +47,9 @@ def denied(response, expected, issuer):
     if code:
         wanted.append(["error_uri", f"{issuer}errors/{code}"])
     assert [list(member) for member in body] == wanted
-    assert response.headers["Content-Type"].split(";")[0] == "application/json"
+    assert response.headers["Content-Type"] == "application/json"
     assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Pragma"] == "no-cache"
     assert "WWW-Authenticate" not in response.headers
     return trace.group(1)
 

@@ -65,6 +65,7 @@ def test_every_operation_that_takes_a_token_is_listed_here():
     assert guarded == set(OPERATIONS)
 
 
+#= api.token-needed
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_without_a_token_nothing_is_answered(api, objects, operation):
     """§5.2: 401 with a challenge (RFC 6750 section 3)."""
@@ -83,6 +84,7 @@ def spoilt(text):
             "unsigned": f"{header}.{payload}.", "alg none": f"{none}.{payload}.", "truncated": text[:-5], "garbage": "a.b.c"}
 
 
+#= api.token-needed
 @pytest.mark.parametrize("operation", ["listClients", "createScope", "getAuthenticatedUser"])
 def test_broken_tokens_are_no_tokens(api, objects, wire, operation):
     """§5.2: invalid token, 401."""
@@ -92,12 +94,14 @@ def test_broken_tokens_are_no_tokens(api, objects, wire, operation):
         assert response.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
 
 
+#= api.token-needed
 @pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "bearer x y", "Token x"])
 def test_other_authorization_headers_are_no_tokens(wire, header):
     """§5.2: 401."""
     assert wire.request("GET", "/api/v1/clients", headers={"Authorization": header}).status_code == 401
 
 
+#= api.scope-needed
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_token_without_the_scope_is_refused(api, objects, operation):
     """§5.2: an ordinary token, 403 that names what is needed."""
@@ -113,6 +117,7 @@ def test_a_token_without_the_scope_is_refused(api, objects, operation):
 
 
 # A scope at a time, and only where it is not enough: a call that succeeds would change the objects.
+#= api.scope-needed
 @pytest.mark.parametrize("operation", [name for name, row in OPERATIONS.items() if row[3]])
 def test_no_other_scope_is_enough(api, objects, wire, operation):
     """§5.2: the table of OAuth scopes."""
@@ -125,6 +130,7 @@ def test_no_other_scope_is_enough(api, objects, wire, operation):
         assert response.json()["error"] == "access_denied"
 
 
+#= api.own-objects
 @pytest.mark.parametrize("operation", [name for name, row in OPERATIONS.items() if row[4]])
 def test_objects_of_others_are_refused(api, objects, operation):
     """§5.2: 403 for another organisation, supplier or not, and nothing changes."""
@@ -136,6 +142,7 @@ def test_objects_of_others_are_refused(api, objects, operation):
         assert response.json()["error"] == "access_denied"
 
 
+#= api.own-objects
 def test_nothing_was_changed_by_strangers(api, objects, world):
     """§5.2: the client still works after all of the above."""
     assert world.wire.fetch(objects.client).status_code == 200
@@ -143,6 +150,7 @@ def test_nothing_was_changed_by_strangers(api, objects, world):
     assert (scope["active"], scope["description"]) == (True, "Made by a test")
 
 
+#= api.own-objects
 @pytest.mark.parametrize("operation", ["listClients", "listScopes", "listHeldAccess", "listPrefixes"])
 def test_lists_hold_nothing_of_others(api, objects, operation):
     """§5.2: own objects only."""
@@ -152,12 +160,24 @@ def test_lists_hold_nothing_of_others(api, objects, operation):
     assert objects.scope not in response.text
 
 
+PUBLIC = ["/api/v1/scopes/all", "/api/v1/prefix/all", "/api/v1/organizations/312345609", "/api/v1/delegationsources"]
+
+
+#= api.public
+@pytest.mark.parametrize("path", PUBLIC)
+def test_what_is_public_needs_no_token(api, path):
+    """§5.2: nor is a token looked at that comes along."""
+    assert api("GET", path).status_code == 200
+    assert api("GET", path, headers={"Authorization": "Bearer broken"}).status_code == 200
+
+
 def test_bodies_are_not_judged_before_the_scope(api):
     """Security: strangers learn nothing of what a body should be."""
     response = api("POST", "/api/v1/clients", "consumer-client", data="{")
     assert response.status_code == 403
 
 
+#= api.not-found
 def test_the_api_answers_unknown_paths_and_methods_in_its_own_words(wire):
     """§5.3: the error body; 405 with Allow (RFC 9110 section 15.5.6)."""
     missing = wire.request("GET", "/api/v1/nothing")

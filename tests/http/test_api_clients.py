@@ -1,9 +1,12 @@
 """Clients of the self-service API (docs/protocol.md §1.6, §1.7, §5.3, §5.4)."""
 
+import re
 import uuid
 
 import pytest
 
+from harness.grants import GRANT_TYPE
+from harness.openapi import document
 from harness.world import client_body, quote, scope_body
 
 OPEN = "fjellrev:open.read"
@@ -23,6 +26,7 @@ def refused(response, status, field=None):
     return messages[0]
 
 
+#= clients.create clients.list
 def test_a_client_is_created_as_in_the_example(api, sandbox):
     """§5.4: members in their order, defaults filled in, a UUID for a name."""
     body = client_body([GRANTED], client_name="Vannmåling innhenting", description="Henter målerstand hver natt")
@@ -40,6 +44,7 @@ def test_a_client_is_created_as_in_the_example(api, sandbox):
     assert made in api("GET", "/api/v1/clients", "consumer-admin").json()
 
 
+#= api.older-paths
 def test_the_older_paths_are_the_same_api(api, wire):
     """§5.1: root paths, and a slash after /clients/."""
     made = api("POST", "/clients", "consumer-admin", json=client_body([GRANTED])).json()
@@ -52,6 +57,18 @@ def test_the_older_paths_are_the_same_api(api, wire):
     assert created.status_code == 200
 
 
+#= api.older-paths
+@pytest.mark.parametrize("operation", [each for each in document().operations if len(each.templates) > 1], ids=lambda each: each.id)
+def test_every_older_path_leads_to_the_same_operation(wire, operation):
+    """§5.1: without a token each says what its newer path says; 404 and 405 would be something else."""
+    values = {"{client_id}": "nobody", "{kid}": "k", "{consumer_orgno}": "312345609", "{orgnr}": "312345609"}
+    paths = [re.sub(r"\{[^}]*\}", lambda found: values[found.group()], template) for template in operation.templates]
+    answers = [wire.request(operation.method, path, base=wire.sandbox.base) for path in (*paths, paths[1] + "/")]
+    assert {answer.status_code for answer in answers} in ({200}, {401})
+    assert len({re.sub(r'"(timestamp|correlation_id)":"[^"]*"', "", answer.text) for answer in answers}) == 1
+
+
+#= clients.replace
 def test_an_update_replaces_everything(api, world):
     """§5.4: PUT has replace semantics; lists such as scopes too."""
     made = world.client([GRANTED, OPEN], kid=None, access_token_lifetime=600, logo_uri="https://tiger.example/logo.png")
@@ -63,6 +80,7 @@ def test_an_update_replaces_everything(api, world):
     assert changed["created"] == made.body["created"]
 
 
+#= api.read-only
 def test_a_client_read_can_be_sent_back_as_it_is(api, world):
     """§5.3: read-only members are ignored."""
     made = world.client([GRANTED], kid=None)
@@ -73,6 +91,7 @@ def test_a_client_read_can_be_sent_back_as_it_is(api, world):
     assert after == before
 
 
+#= clients.stored
 def test_members_of_other_products_come_back_unchanged(world, api):
     """§1.6: stored and returned."""
     members = {"redirect_uris": ["https://a.example/", "https://b.example/"], "sso_disabled": True, "code_challenge_method": "S256",
@@ -82,6 +101,7 @@ def test_members_of_other_products_come_back_unchanged(world, api):
     assert {name: read[name] for name in members} == members
 
 
+#= clients.delete clients.list api.success
 def test_a_deleted_client_is_listed_on_request_only_and_keeps_its_id(api, world):
     """§1.13: soft delete; 409 on the same id; PUT active:true brings it back."""
     client_id = f"tiger-{uuid.uuid4().hex[:8]}"
@@ -113,14 +133,19 @@ SPOILS = {
     "a secret": ({"token_endpoint_auth_method": "client_secret_post"}, "token_endpoint_auth_method"),
     "another grant": ({"grant_types": ["authorization_code"]}, "grant_types"),
     "no scopes": ({"scopes": []}, "scopes"),
+    "501 scopes": ({"scopes": [f"fjellrev:{number}" for number in range(501)]}, "scopes"),
+    "a long stored text": ({"logo_uri": "https://tiger.example/" + "x" * 2048}, "logo_uri"),
+    "65 stored texts": ({"redirect_uris": ["https://tiger.example/"] * 65}, "redirect_uris"),
     "scopes as text": ({"scopes": GRANTED}, "scopes"),
     "a short lifetime": ({"access_token_lifetime": 9}, "access_token_lifetime"),
     "a long lifetime": ({"access_token_lifetime": 7201}, "access_token_lifetime"),
+    "a long id": ({"client_id": "a" * 256}, "client_id"),
     "an id with a slash": ({"client_id": "a/b"}, "client_id"),
     "a bad organisation number": ({"client_orgno": "312345670"}, "client_orgno"),
 }
 
 
+#= clients.rules
 @pytest.mark.parametrize("spoil", SPOILS, ids=str)
 def test_a_client_that_is_wrong_is_refused_with_the_members_name(api, spoil):
     """§1.6, §5.3: 400 with fieldIdentifier."""
@@ -128,18 +153,21 @@ def test_a_client_that_is_wrong_is_refused_with_the_members_name(api, spoil):
     refused(api("POST", "/api/v1/clients", "consumer-admin", json=client_body([GRANTED]) | members), 400, field)
 
 
+#= api.body-object
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"a":1,"a":2}', '{"a":"\\u0000"}', "{" * 100], ids=repr)
 def test_a_body_that_is_no_object_is_refused(api, text):
     """§5.3: 400, whatever it is."""
     refused(api("POST", "/api/v1/clients", "consumer-admin", data=text.encode(), headers={"Content-Type": "application/json"}), 400)
 
 
+#= api.body-sizes
 def test_a_body_of_many_bytes_is_refused(api):
     """Security: bodies are limited."""
     response = api("POST", "/api/v1/clients", "consumer-admin", data=b" " * 70_000)
     assert response.status_code == 413
 
 
+#= clients.scopes
 def test_scopes_that_cannot_be_registered_are_named(api, world):
     """§1.7: nonexistent, inactive, of another type, not granted."""
     inactive = world.scope()
@@ -153,12 +181,14 @@ def test_scopes_that_cannot_be_registered_are_named(api, world):
         assert name in message
 
 
+#= clients.scopes
 def test_open_and_delegable_scopes_need_no_access(api):
     """§1.7: accessible_for_all, and delegation_source."""
     made = api("POST", "/api/v1/clients", "unrelated-admin", json=client_body([OPEN, DELEGATED]))
     assert made.status_code == 200, made.text
 
 
+#= clients.private-scopes
 def test_private_scopes_are_not_betrayed(api, world):
     """Security: a private scope one has no access to reads as one that does not exist."""
     private = world.scope(grant_to=[], visibility="PRIVATE")
@@ -168,6 +198,7 @@ def test_private_scopes_are_not_betrayed(api, world):
     assert texts[0] == texts[1]
 
 
+#= clients.kept-scopes
 def test_a_client_keeps_its_scopes_when_access_is_taken_away(api, world):
     """§1.7: an update may keep what the client has, and add nothing that is not registrable."""
     name = world.scope()
@@ -178,6 +209,7 @@ def test_a_client_keeps_its_scopes_when_access_is_taken_away(api, world):
     refused(api("POST", "/api/v1/clients", "consumer-admin", json=client_body([name])), 400, "scopes")
 
 
+#= clients.fixed
 @pytest.mark.parametrize("member, value", [("integration_type", "krr"), ("client_id", "another"), ("client_orgno", "317777019")])
 def test_what_is_fixed_stays(api, world, member, value):
     """§5.4: integration_type cannot change; nor who and what the client is."""
@@ -186,6 +218,7 @@ def test_what_is_fixed_stays(api, world, member, value):
     refused(api("PUT", f"/api/v1/clients/{made.client_id}", "consumer-admin", json=body), 400, member)
 
 
+#= clients.supplier api.supplier
 def test_a_supplier_makes_clients_for_customers(api, sandbox, wire):
     """§1.6, §5.4: dcr.supplier; supplier_orgno is the caller's own; the supplier sees those clients too."""
     customer = sandbox.organisation("consumer")["orgno"]
@@ -201,11 +234,13 @@ def test_a_supplier_makes_clients_for_customers(api, sandbox, wire):
     refused(api("POST", "/api/v1/clients", plain, json=client_body([GRANTED], client_orgno=customer)), 403)
 
 
+#= clients.supplier
 def test_a_consumer_makes_clients_for_itself_only(api):
     """§1.6: client_orgno must equal the caller's without dcr.supplier."""
     refused(api("POST", "/api/v1/clients", "consumer-admin", json=client_body([OPEN], client_orgno="317777019")), 403)
 
 
+#= api.unknown-members
 def test_unknown_members_are_passed_over(api):
     """§5.3: not strict by default."""
     made = api("POST", "/api/v1/clients", "consumer-admin", json=client_body([GRANTED], colour="blue"))
@@ -213,12 +248,73 @@ def test_unknown_members_are_passed_over(api):
     assert "colour" not in made.json()
 
 
+#= api.not-found
 def test_an_unknown_client_is_not_found(api):
     """§5.3: 404."""
     for client_id in (str(uuid.uuid4()), "a%20b", quote("x' OR 1=1 --")):
         refused(api("GET", f"/api/v1/clients/{client_id}", "consumer-admin"), 404)
 
 
+#= clients.create
+def test_the_smallest_client_has_four_members(api):
+    """§5.4: the rest is filled in with the only combination there is."""
+    body = {"client_name": "Minst", "description": "Bare det som trengs", "integration_type": "maskinporten", "scopes": [OPEN]}
+    made = api("POST", "/api/v1/clients", "consumer-admin", json=body).json()
+    assert {name: made[name] for name in body} == body
+    assert (made["application_type"], made["token_endpoint_auth_method"], made["grant_types"], made["active"]) == (
+        "web", "private_key_jwt", [GRANT_TYPE], True)
+
+
+#= clients.stored
+def test_what_is_passed_over_comes_to_nothing(api, wire):
+    """§1.6: a client has no secret, and its keys have a resource of their own."""
+    extra = {"client_secret": "hemmelig", "jwks": {"keys": [{"kty": "RSA"}]}, "onbehalfof": [{"onbehalfof": "x"}]}
+    response = wire.request("POST", "/api/v1/clients", json=client_body([OPEN]) | extra,
+                            headers={"Authorization": f"Bearer {wire.token('consumer-admin')}"})
+    assert response.status_code == 200, response.text
+    assert not set(extra) & set(response.json())
+    refused(api("GET", f"/api/v1/clients/{response.json()['client_id']}/jwks", "consumer-admin"), 404)
+    assert api("POST", f"/api/v1/clients/{response.json()['client_id']}/secret", "consumer-admin").status_code == 404
+
+
+def test_repeated_scopes_are_one(world):
+    """§1.6: in the order of their first appearance."""
+    assert world.client([GRANTED, OPEN, GRANTED], kid=None).body["scopes"] == [GRANTED, OPEN]
+
+
+#= api.times
+def test_times_are_utc_and_nothing_is_null(api, world):
+    """§5.3: Z at the end of each time; what is absent is left out, not null."""
+    made = world.client([world.scope()])
+    for path, role in ((f"/api/v1/clients/{made.client_id}", "consumer-admin"), (f"/api/v1/clients/{made.client_id}/jwks", "consumer-admin"),
+                       (f"/api/v1/scopes/scope?scope={quote(made.scopes[0])}", "owner-admin"),
+                       ("/api/v1/scopes/access/all", "consumer-admin"), ("/api/v1/prefix", "owner-admin")):
+        text = api("GET", path, role).text
+        times = re.findall(r'"(?:created|last_updated)":"([^"]*)"', text)
+        assert times and all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3,9})?Z", each) for each in times), (path, times)
+        assert ":null" not in text
+
+
+#= api.body-sizes
+@pytest.mark.parametrize("method, path, limit", [("POST", "/api/v1/clients", 65536), ("PUT", "/api/v1/clients/x/jwks/k", 16384),
+                                                 ("POST", "/api/v2/clients/x/key", 16384), ("DELETE", "/api/v1/clients/x", 4096)])
+def test_bodies_are_bounded_by_what_the_operation_expects(api, method, path, limit):
+    """§5.3: the limit itself is read and judged; one byte more is 413 (beyond 64 KiB already by the HTTP layer)."""
+    assert api(method, path, "consumer-admin", data=b" " * limit).status_code in (400, 404)
+    response = api(method, path, "consumer-admin", data=b" " * (limit + 1))
+    assert (response.status_code, response.json()["error"]) == (413, "invalid_request")
+
+
+#= clients.delete api.success
+def test_deleting_twice_is_no_error(api, world):
+    """§5.4: the client is gone either way."""
+    made = world.client([GRANTED], kid=None)
+    for _ in range(2):
+        gone = api("DELETE", f"/api/v1/clients/{made.client_id}", "consumer-admin")
+        assert (gone.status_code, gone.content) == (200, b"")
+
+
+#= api.error-body api.orgno
 def test_the_error_body_is_the_real_services(api, wire):
     """§5.3: members in order; correlation_id is the request's trace id; Bokmål text."""
     trace = "1f1d7f0a4c0f4b9a8f3b2d6c5e4a7b90"
@@ -232,6 +328,7 @@ def test_the_error_body_is_the_real_services(api, wire):
     assert (body["error"], body["error_description"]) == ("invalid_request", "Ugyldig organisasjonsnummer")
 
 
+#= api.text
 def test_names_in_many_alphabets_come_back_as_they_were(world, api):
     """§5.3: JSON UTF-8."""
     name = "Blåbær 漢字 \"quoted\" <b>&amp; ${jndi:x} 😀"
@@ -239,6 +336,7 @@ def test_names_in_many_alphabets_come_back_as_they_were(world, api):
     assert api("GET", f"/api/v1/clients/{made.client_id}", "consumer-admin").json()["client_name"] == name
 
 
+#= api.at-once
 def test_registering_on_a_client_is_in_force_at_once(world):
     """§9.2: our bar is at once in the process that wrote."""
     name = world.scope()
@@ -248,6 +346,7 @@ def test_registering_on_a_client_is_in_force_at_once(world):
     assert world.wire.fetch(made, {"scope": name}).status_code == 200
 
 
+#= api.all-findings
 def test_scope_bodies_are_not_client_bodies(api):
     """§5.3: what is missing is named, all of it at once."""
     response = api("POST", "/api/v1/clients", "consumer-admin", json=scope_body())

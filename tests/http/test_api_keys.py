@@ -33,11 +33,13 @@ def pem(public_key, form=serialization.PublicFormat.SubjectPublicKeyInfo):
     return public_key.public_bytes(serialization.Encoding.PEM, form)
 
 
+#= keys.read
 def test_no_keys_are_not_found_in_words_that_the_portal_knows(api, path):
     """§5.3: 404 whose message contains `does not have any`."""
     assert "does not have any" in refused(api("GET", path, "consumer-admin"), 404)
 
 
+#= keys.read keys.year
 def test_keys_come_back_as_in_the_example(api, path):
     """§5.5: members in order, exp set to a year from now."""
     now = int(time.time())
@@ -50,6 +52,7 @@ def test_keys_come_back_as_in_the_example(api, path):
     assert api("GET", f"{path}/key-1", "consumer-admin").json() == stored
 
 
+#= keys.replace api.older-only
 def test_posting_replaces_the_whole_set(api, path):
     """§1.8: old keys must disappear; earlier PUT means the same (§5.5)."""
     api("POST", path, "consumer-admin", json={"keys": [key("a"), key("b", 1)]})
@@ -60,6 +63,7 @@ def test_posting_replaces_the_whole_set(api, path):
     assert [each["kid"] for each in api("GET", older, "consumer-admin").json()["keys"]] == ["d"]
 
 
+#= keys.year
 @pytest.mark.parametrize("asked, kept", [(10, 10), (YEAR - 100, YEAR - 100), (2 * YEAR, YEAR), (10**12, YEAR)])
 def test_expiry_is_capped_at_a_year(api, path, asked, kept):
     """§1.8: at most posting time + 1 year."""
@@ -68,6 +72,7 @@ def test_expiry_is_capped_at_a_year(api, path, asked, kept):
     assert abs(stored["exp"] - now - kept) <= 5
 
 
+#= keys.renew
 def test_posting_again_renews(api, path):
     """§1.8: created stays, the year begins anew."""
     soon = int(time.time()) + 1000
@@ -100,6 +105,7 @@ SPOILS = {
 }
 
 
+#= keys.quality keys.weak
 @pytest.mark.parametrize("spoil", SPOILS, ids=str)
 def test_keys_that_are_wrong_are_refused(api, path, spoil):
     """§1.8: RSA, use sig, RS256/384/512, kid grammar, sizes."""
@@ -107,6 +113,7 @@ def test_keys_that_are_wrong_are_refused(api, path, spoil):
     refused(api("GET", path, "consumer-admin"), 404)
 
 
+#= keys.private
 @pytest.mark.parametrize("member", ["d", "p", "q", "dp", "dq", "qi"])
 def test_private_members_are_refused(api, path, member):
     """§1.8: private members must be refused, and never echoed."""
@@ -116,6 +123,7 @@ def test_private_members_are_refused(api, path, member):
     assert secret not in response.text
 
 
+#= keys.quality
 def test_elliptic_keys_are_refused(api, path):
     """§1.8: only RSA."""
     numbers = ec.generate_private_key(ec.SECP256R1()).public_key().public_numbers()
@@ -124,12 +132,14 @@ def test_elliptic_keys_are_refused(api, path):
     refused(api("POST", path, "consumer-admin", json={"keys": [body]}), 400)
 
 
+#= keys.quality
 @pytest.mark.parametrize("alg", ["RS256", "RS384", "RS512", None])
 def test_three_algorithms_or_none_named(api, path, alg):
     """§1.8: accept three."""
     assert api("PUT", f"{path}/key-1", "consumer-admin", json=key(alg=alg)).json().get("alg") == alg
 
 
+#= keys.five keys.replace
 def test_one_to_five_keys(api, path):
     """§1.8: at most five per client; an empty set is refused (§5.5)."""
     names = ["1", "2", "3", "4", "5"]
@@ -141,6 +151,7 @@ def test_one_to_five_keys(api, path):
     assert len(api("GET", path, "consumer-admin").json()["keys"]) == 5
 
 
+#= keys.unique
 def test_a_kid_stands_once_in_a_set(api, path):
     """§1.8: unique within the client; other clients may use the same."""
     refused(api("POST", path, "consumer-admin", json={"keys": [key(), key(index=1)]}), 400, "keys[1].kid")
@@ -152,6 +163,14 @@ def test_sets_of_another_shape_are_refused(api, path, body):
     refused(api("POST", path, "consumer-admin", json=body), 400)
 
 
+#= keys.single
+def test_a_key_is_put_under_the_kid_of_its_address(api, path):
+    """§5.5: a kid in the body may only say the same."""
+    refused(api("PUT", f"{path}/a", "consumer-admin", json=key("b")), 400, "kid")
+    assert api("PUT", f"{path}/a", "consumer-admin", json=key("a")).json()["kid"] == "a"
+
+
+#= keys.single api.success
 def test_single_keys_leave_the_others_alone(api, path):
     """§5.5: PUT and DELETE of one; §10 item 11: parallel deployments do not kick each other out."""
     soon = int(time.time()) + 1000
@@ -180,6 +199,7 @@ def add(api, client, text, **arguments):
                headers={"Content-Type": "text/plain"}, **arguments)
 
 
+#= keys.upload
 @pytest.mark.parametrize("form", [serialization.PublicFormat.SubjectPublicKeyInfo, serialization.PublicFormat.PKCS1], ids=lambda f: f.name)
 def test_a_pem_key_is_named_by_its_thumbprint(api, client, world, form):
     """§5.5: POST /api/v2/clients/{id}/key; RFC 7638."""
@@ -190,6 +210,7 @@ def test_a_pem_key_is_named_by_its_thumbprint(api, client, world, form):
     assert world.wire.fetch(client).status_code == 200
 
 
+#= keys.upload
 def test_a_jwk_is_taken_as_text(api, client):
     """§5.5: body text/plain with a JWK."""
     import json
@@ -198,6 +219,7 @@ def test_a_jwk_is_taken_as_text(api, client):
     assert len(unnamed.json()["kid"]) == 43
 
 
+#= keys.upload keys.private
 def test_other_texts_are_refused(api, client):
     """§5.5: certificates, private keys and noise; no secret is echoed."""
     private = some_key().private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
@@ -209,6 +231,7 @@ def test_other_texts_are_refused(api, client):
     assert private.split(b"\n")[1].decode() not in add(api, client, private).text
 
 
+#= api.at-once
 def test_keys_are_in_force_at_once(world, client):
     """§9.2: at once in the process that wrote; a removed key is refused."""
     client.kid, client.key = "now", some_key()
@@ -218,6 +241,7 @@ def test_keys_are_in_force_at_once(world, client):
     assert world.wire.fetch(client).status_code == 400
 
 
+#= api.scope-needed
 def test_dcr_modify_is_enough_for_keys(api, path, wire):
     """§5.5: write or modify."""
     modify = wire.token("consumer-admin", scope="idporten:dcr.modify")
@@ -227,6 +251,7 @@ def test_dcr_modify_is_enough_for_keys(api, path, wire):
     refused(api("GET", path, modify), 403)
 
 
+#= api.not-found
 def test_keys_of_unknown_clients_are_not_found(api):
     """§5.3: 404."""
     refused(api("GET", "/api/v1/clients/nobody/jwks", "consumer-admin"), 404)

@@ -18,6 +18,7 @@ def one(api, name, token="owner-admin"):
     return api("GET", at(name, "/api/v1/scopes/scope"), token)
 
 
+#= scopes.create api.times
 def test_a_scope_is_made_from_three_members(api, sandbox):
     """§5.7: minimum body; defaults of §1.4."""
     subscope = f"minimum.{uuid.uuid4().hex[:8]}"
@@ -33,6 +34,7 @@ def test_a_scope_is_made_from_three_members(api, sandbox):
     assert made in api("GET", "/api/v1/scopes", "owner-admin").json()
 
 
+#= scopes.members
 def test_everything_that_was_said_comes_back_in_order(api):
     """§1.4: member order of the public list; translations as members of their own."""
     source = api("GET", SOURCE).json()[0]["issuer"]
@@ -50,6 +52,7 @@ def test_everything_that_was_said_comes_back_in_order(api):
                      "supports_european_businesses"]
 
 
+#= scopes.name
 @pytest.mark.parametrize("subscope", ["a/b/c.read", "nav:felles/v2", "A-b_c.d", "0"])
 def test_subscopes_may_hold_slashes_colons_and_dots(api, subscope):
     """§1.4: the prefix ends at the first colon; the name travels in the query because of its slashes."""
@@ -84,6 +87,7 @@ SPOILS = {
 }
 
 
+#= scopes.rules
 @pytest.mark.parametrize("spoil", SPOILS, ids=str)
 def test_a_scope_that_is_wrong_is_refused_with_the_members_name(api, spoil):
     """§1.4, §5.3: 400 with fieldIdentifier."""
@@ -92,12 +96,14 @@ def test_a_scope_that_is_wrong_is_refused_with_the_members_name(api, spoil):
     refused(api("POST", "/api/v1/scopes", "owner-admin", json=body), 400, field)
 
 
+#= scopes.prefix
 def test_the_prefix_must_be_ones_own(api):
     """§5.7: 403."""
     refused(api("POST", "/api/v1/scopes", "owner-admin", json=scope_body(prefix="unassigned")), 403)
     refused(api("POST", "/api/v1/scopes", "unrelated-admin", json=scope_body()), 403)
 
 
+#= scopes.taken scopes.delete
 def test_a_name_is_taken_for_good(api, world):
     """§1.13: POST of an active or a deactivated name answers 409; PUT active:true reactivates."""
     name = world.scope()
@@ -109,6 +115,7 @@ def test_a_name_is_taken_for_good(api, world):
     assert api("PUT", at(name), "owner-admin", json=body | {"active": True}).json()["active"] is True
 
 
+#= scopes.delete
 def test_a_deactivated_scope_gives_no_tokens_until_it_is_back(world):
     """§1.4: accesses and client registrations are left untouched."""
     name = world.scope()
@@ -120,6 +127,7 @@ def test_a_deactivated_scope_gives_no_tokens_until_it_is_back(world):
     assert world.wire.fetch(client).status_code == 200
 
 
+#= scopes.replace
 def test_an_update_replaces_all_but_the_name(api, world):
     """§5.7: replace attributes, name fixed."""
     name = world.scope(at_max_age=600, **{"description#en": "English"})
@@ -131,12 +139,14 @@ def test_an_update_replaces_all_but_the_name(api, world):
         refused(api("PUT", at(name), "owner-admin", json=body | member), 400, next(iter(member)))
 
 
+#= scopes.operator-members
 @pytest.mark.parametrize("member", [{"visibility": "INTERNAL"}, {"protected": True}, {"supports_european_businesses": True}], ids=str)
 def test_some_members_are_the_operators(api, member):
     """§1.4: operator only."""
     refused(api("POST", "/api/v1/scopes", "owner-admin", json=scope_body(**member)), 403)
 
 
+#= scopes.read
 def test_foreign_and_unknown_scopes(api, world):
     """§5.7: owner only, else 403; what lies under another's prefix is 403 whether it exists or not."""
     name = world.scope()
@@ -147,6 +157,7 @@ def test_foreign_and_unknown_scopes(api, world):
     refused(api("GET", "/api/v1/scopes/scope", "owner-admin"), 400, "scope")
 
 
+#= api.older-only api.older-paths
 def test_the_earlier_generation_found_one_scope_at_the_list(api, world):
     """§5.1, §5.7: GET /scopes?scope=."""
     name = world.scope()
@@ -155,6 +166,7 @@ def test_the_earlier_generation_found_one_scope_at_the_list(api, world):
     assert api("DELETE", at(name, "/scopes"), "owner-admin").json()["active"] is False
 
 
+#= scopes.public
 def test_the_public_list_has_public_active_scopes_for_anyone(api, world):
     """§5.7: /scopes/all without a token."""
     public, private, gone = world.scope(), world.scope(visibility="PRIVATE"), world.scope()
@@ -167,6 +179,7 @@ def test_the_public_list_has_public_active_scopes_for_anyone(api, world):
     assert gone in names("?inactive=true") and private not in names("?inactive=true")
 
 
+#= scopes.public
 def test_the_public_list_can_be_narrowed(api, world):
     """§5.7: prefix, delegated_sources, accessible_for_all, integration_type in any case."""
     source = api("GET", SOURCE).json()[0]["issuer"]
@@ -187,6 +200,7 @@ def test_the_public_list_can_be_narrowed(api, world):
     refused(api("GET", "/api/v1/scopes/all?accessible_for_all=maybe"), 400, "accessible_for_all")
 
 
+#= registers.prefixes
 def test_prefixes_are_public_and_ones_own_are_listed(api, sandbox):
     """§1.3, §5.9: the older /prefix/all too."""
     owner = sandbox.organisation("api-owner")
@@ -200,6 +214,7 @@ def test_prefixes_are_public_and_ones_own_are_listed(api, sandbox):
     assert api("GET", "/api/v1/prefix", "unrelated-admin").json() == []
 
 
+#= registers.organisations api.orgno
 def test_organisations_have_names(api, sandbox):
     """§1.2, §5.9: {orgnr, name}; 400 for a number that is none."""
     for role in ("api-owner", "consumer", "customer"):
@@ -210,6 +225,7 @@ def test_organisations_have_names(api, sandbox):
     refused(api("GET", "/api/v1/organizations/311222333"), 404)
 
 
+#= registers.sources
 def test_delegation_sources_are_public(api):
     """§5.9: {issuer, name, created, lastUpdated}."""
     sources = api("GET", SOURCE).json()
@@ -217,6 +233,7 @@ def test_delegation_sources_are_public(api):
     assert all(list(each) == ["issuer", "name", "created", "lastUpdated"] for each in sources)
 
 
+#= registers.caller
 def test_the_caller_is_named(api, sandbox):
     """§5.9: auth/user with any token."""
     consumer = sandbox.organisation("consumer")

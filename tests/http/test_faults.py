@@ -87,6 +87,7 @@ def test_secrets_of_a_sandbox_are_for_its_owner_only(sandbox):
         assert stat.S_IMODE((sandbox.directory / name).stat().st_mode) == 0o600, name
 
 
+#= error.unavailable replay.only-with-token health.state
 def test_a_full_disk_is_503_and_recovers_by_itself(fresh_sandbox):
     """A file that may not grow is a full disk to the database; the same grant works once there is room."""
     wire, client = Wire(fresh_sandbox), fresh_sandbox.client("consumer-client")
@@ -96,8 +97,15 @@ def test_a_full_disk_is_503_and_recovers_by_itself(fresh_sandbox):
     assertion = grant(fresh_sandbox, client)
     refused = wire.post_token(assertion)
     assert refused.status_code == 503, refused.text
-    assert refused.json()["error"] == "temporarily_unavailable"
-    assert int(refused.headers["Retry-After"]) >= 1
+    body = refused.json()
+    assert list(body) == ["error", "error_description"]
+    assert body["error"] == "temporarily_unavailable"
+    assert body["error_description"].startswith("The service is temporarily unavailable. The same request may be sent again (trace_id: ")
+    assert (refused.headers["Retry-After"], refused.headers["Cache-Control"]) == ("1", "no-store")
+    health = wire.request("GET", "/health")
+    assert (health.status_code, health.json()) == (503, {"status": "DOWN"})
+    assert requests.get(fresh_sandbox.management + "/health/ready", timeout=10).status_code == 503
+    assert requests.get(fresh_sandbox.management + "/health/live", timeout=10).status_code == 200
     assert wire.request("GET", "/jwk").status_code == 200  # what needs no disk goes on
     resource.prlimit(fresh_sandbox.pid, resource.RLIMIT_FSIZE, limits)
     answer = refused
@@ -106,11 +114,13 @@ def test_a_full_disk_is_503_and_recovers_by_itself(fresh_sandbox):
         if answer.status_code != 503:
             break
     issued(answer)
+    assert wire.request("GET", "/health").json() == {"status": "UP"}
     denied(wire.post_token(assertion), expect.REPLAYED, fresh_sandbox.issuer)
     events = [line["event.action"] for line in log_lines(fresh_sandbox)]
     assert events.count("ledger_unavailable") == 1, events  # loud, but once an episode
 
 
+#= token.unlogged
 def test_no_secret_reaches_the_log_or_the_metrics(tmp_path):
     """Assertions, tokens, keys and passphrases, issued and refused alike, at the most talkative level."""
     sandbox = Sandbox(tmp_path / "sandbox", "--log-level", "debug").start()

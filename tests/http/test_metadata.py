@@ -4,11 +4,16 @@ import base64
 import hashlib
 import json
 import re
+import subprocess
+import time
 
 import pytest
 import requests
 
-from harness.grants import unb64url
+from expect import issued
+from harness.grants import parts, unb64url
+from harness.sandbox import binary
+from harness.wire import Wire
 
 METADATA = "/.well-known/oauth-authorization-server"
 PUBLIC = [METADATA, "/jwk"]
@@ -16,6 +21,7 @@ CODES = ["MP-011", "MP-012", "MP-100", "MP-110", "MP-120", "MP-121", "MP-122", "
          "MP-201", "MP-250", "MP-251", "MP-301", "MP-302", "MP-303"]
 
 
+#= metadata.members
 def test_metadata_has_its_members_in_alphabetical_order(wire, sandbox):
     """§4.1: the seven members and no other. RFC 8414 section 3.2 wants an empty list left out."""
     document = wire.request("GET", METADATA).json()
@@ -38,13 +44,13 @@ def test_sandbox_json_says_the_same_as_the_metadata(wire, sandbox):
         name: sandbox.facts[name] for name in ("issuer", "token_endpoint", "jwks_uri")}
 
 
+#= jwks.members token.header
 def test_jwks_holds_public_rsa_keys_named_by_their_thumbprint(wire):
     """§4.2: kty, use, kid, alg, n, e; nothing private. RFC 7638 section 3.1."""
     keys = wire.request("GET", "/jwk").json()["keys"]
     assert keys
     for key in keys:
-        assert {"kty", "use", "kid", "alg", "n", "e"} <= set(key)
-        assert not {"d", "p", "q", "dp", "dq", "qi"} & set(key)
+        assert list(key) == ["kty", "use", "kid", "alg", "n", "e"]
         assert (key["kty"], key["use"], key["alg"]) == ("RSA", "sig", "RS256")
         assert len(unb64url(key["n"])) >= 256
         members = json.dumps({name: key[name] for name in ("e", "kty", "n")}, separators=(",", ":"))
@@ -52,6 +58,7 @@ def test_jwks_holds_public_rsa_keys_named_by_their_thumbprint(wire):
         assert key["kid"] == base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+#= metadata.caching
 @pytest.mark.parametrize("path", PUBLIC)
 def test_documents_may_be_cached_and_say_their_version(wire, path):
     """§4.2: Cache-Control: public, max-age=…, and an ETag that holds while nothing changes."""
@@ -62,6 +69,7 @@ def test_documents_may_be_cached_and_say_their_version(wire, path):
     assert re.fullmatch(r'(W/)?"[^"]+"', first.headers["ETag"])
 
 
+#= metadata.caching
 @pytest.mark.parametrize("path", PUBLIC)
 @pytest.mark.parametrize("match", ["{}", '"other", {}', "*"])
 def test_a_known_version_is_not_sent_again(wire, path, match):
@@ -89,18 +97,54 @@ def test_head_is_get_without_the_body(wire, path):
     assert head.headers.get("ETag") == get.headers.get("ETag")
 
 
+#= cors.documents
 @pytest.mark.parametrize("path", PUBLIC)
 def test_documents_may_be_read_by_any_page(wire, path):
     """§4.3: Access-Control-Allow-Origin: *."""
     assert wire.request("GET", path, headers={"Origin": "https://app.example"}).headers["Access-Control-Allow-Origin"] == "*"
+    asked = wire.request("OPTIONS", path, headers={"Origin": "https://app.example", "Access-Control-Request-Method": "GET"})
+    assert (asked.status_code, asked.headers["Access-Control-Allow-Origin"]) == (204, "*")
 
 
+#= cors.token
 def test_the_token_endpoint_is_not_for_pages(wire):
     """§4.3: server to server, no CORS."""
-    response = wire.post_token("x", headers={"Origin": "https://app.example"})
-    assert "Access-Control-Allow-Origin" not in response.headers
+    origin = {"Origin": "https://app.example"}
+    preflight = wire.request("OPTIONS", "/token", headers=origin | {"Access-Control-Request-Method": "POST"})
+    assert preflight.status_code == 405
+    for response in (wire.post_token("x", headers=origin), preflight):
+        assert not [name for name in response.headers if name.lower().startswith("access-control-")]
 
 
+#= jwks.pending
+def test_a_key_is_published_before_it_signs(fresh_sandbox):
+    """§4.2: a pending key stands in the set while the one before it goes on signing; a restart changes neither."""
+    wire, client = Wire(fresh_sandbox), fresh_sandbox.client("consumer-client")
+
+    def kids():
+        return {key["kid"] for key in wire.request("GET", "/jwk").json()["keys"]}
+
+    def signer():
+        return parts(issued(wire.fetch(client))["access_token"])[0]["kid"]
+
+    first = signer()
+    assert kids() == {first}
+    tag = wire.request("GET", "/jwk").headers["ETag"]
+    made = subprocess.run([binary(), "key", "new", "--dir", str(fresh_sandbox.directory)], capture_output=True, text=True, timeout=60)
+    assert made.returncode == 0, made.stderr
+    deadline = time.monotonic() + 10
+    while len(kids()) == 1 and time.monotonic() < deadline:
+        pass
+    assert len(kids()) == 2 and first in kids()
+    assert wire.request("GET", "/jwk", headers={"If-None-Match": tag}).status_code == 200
+    assert signer() == first
+    before = kids()
+    assert fresh_sandbox.stop() == 0
+    fresh_sandbox.start()
+    assert (kids(), signer()) == (before, first)
+
+
+#= cors.api
 def test_the_self_service_api_does_not_answer_strange_origins(wire):
     """§4.3: preflight only for configured origins."""
     response = wire.request("OPTIONS", "/api/v1/clients", headers={
@@ -108,6 +152,7 @@ def test_the_self_service_api_does_not_answer_strange_origins(wire):
     assert response.headers.get("Access-Control-Allow-Origin") not in ("*", "https://evil.example")
 
 
+#= health.state
 def test_health_says_up(wire):
     """§4.4: what availability probes read."""
     response = wire.request("GET", "/health")
@@ -129,6 +174,7 @@ def test_metrics_count_what_was_served(sandbox, wire):
     assert re.search(r'^http_requests_total\{[^}]*code="200"[^}]*\} [1-9]', response.text, re.MULTILINE)
 
 
+#= error.help
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_a_help_page(wire, code):
     """§3.1: error_uri resolves to a page that a person can read and that names the code."""
@@ -139,6 +185,7 @@ def test_every_code_has_a_help_page(wire, code):
     assert "Content-Security-Policy" in response.headers
 
 
+#= error.help
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_help_pages_speak_the_readers_language(wire, language):
     """§3.1: Bokmål, Nynorsk and English, by Accept-Language."""
@@ -147,18 +194,28 @@ def test_help_pages_speak_the_readers_language(wire, language):
     assert f'<html lang="{language}"' in response.text
 
 
+#= error.help
+@pytest.mark.parametrize("asked", [None, "fr", "*"])
+def test_help_pages_are_in_bokmaal_for_everybody_else(wire, asked):
+    """§3.1: the default language."""
+    response = wire.request("GET", "/errors/MP-110", headers={"Accept-Language": asked})
+    assert response.headers["Content-Language"] == "nb"
+
+
 def test_help_pages_differ_by_language(wire):
     """§3.1: three texts, not one."""
     texts = {wire.request("GET", "/errors/MP-110", headers={"Accept-Language": language}).text for language in ("nb", "nn", "en")}
     assert len(texts) == 3
 
 
+#= error.help
 @pytest.mark.parametrize("code", ["MP-999", "MP-", "mp-110x", "%3Cscript%3E"])
 def test_there_is_no_page_for_other_codes(wire, code):
     """§3.1: 404, and nothing of the request is echoed as markup."""
     response = wire.request("GET", f"/errors/{code}")
     assert response.status_code == 404
     assert "<script>" not in response.text
+    assert all(known in response.text for known in CODES)
 
 
 def test_the_tls_listener_is_the_same_instance(wire, sandbox):

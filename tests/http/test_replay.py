@@ -51,6 +51,7 @@ def tokens_among(answers, issuer):
     return tokens
 
 
+#= replay.parallel
 def test_of_200_parallel_copies_exactly_one_gets_a_token(sandbox):
     """§2.6, Appendix B 13: the insert is the check."""
     assertion = grant(sandbox, sandbox.client("consumer-client"))
@@ -59,12 +60,14 @@ def test_of_200_parallel_copies_exactly_one_gets_a_token(sandbox):
     assert tokens_among(answers, sandbox.issuer) == 1
 
 
+#= replay.parallel replay.without-jti
 def test_of_200_parallel_copies_without_jti_exactly_one_gets_a_token(sandbox):
     """§2.6: without jti the assertion itself is single-use."""
     assertion = grant(sandbox, sandbox.client("consumer-client"), {"jti": ABSENT})
     assert tokens_among(post_copies(sandbox.base + "/token", assertion, COPIES), sandbox.issuer) == 1
 
 
+#= replay.durable
 def test_a_used_grant_stays_used_after_a_crash(fresh_sandbox):
     """§2.6: durable before the token leaves; kill -9 and a restart on the same directory change nothing."""
     box, wire = fresh_sandbox, Wire(fresh_sandbox)
@@ -78,6 +81,7 @@ def test_a_used_grant_stays_used_after_a_crash(fresh_sandbox):
     assert parts(fresh)[0]["kid"] == kid, "the signing key must survive"
 
 
+#= replay.durable
 def test_copies_in_flight_during_a_crash_get_at_most_one_token(fresh_sandbox):
     """§2.6: whatever moment the server dies at, one grant never gives two tokens."""
     box = fresh_sandbox
@@ -90,6 +94,7 @@ def test_copies_in_flight_during_a_crash_get_at_most_one_token(fresh_sandbox):
         assert tokens_among(before, box.issuer) + tokens_among(after, box.issuer) <= 1
 
 
+#= replay.durable
 def test_a_clean_restart_keeps_used_grants_too(fresh_sandbox):
     """§2.6: SIGTERM drains, exits 0, and forgets nothing."""
     box = fresh_sandbox
@@ -100,6 +105,7 @@ def test_a_clean_restart_keeps_used_grants_too(fresh_sandbox):
     denied(Wire(box).post_token(assertion), expect.REPLAYED, box.issuer)
 
 
+#= replay.only-with-token
 def test_a_refused_grant_may_be_sent_again(wire, sandbox):
     """§2.6, Appendix B 13: a grant is used up only together with issuing a token."""
     world = World(wire)
@@ -114,6 +120,7 @@ def test_a_refused_grant_may_be_sent_again(wire, sandbox):
     denied(wire.post_token(assertion), expect.REPLAYED, sandbox.issuer)
 
 
+#= replay.once
 def test_a_jti_is_used_once_whatever_else_the_grant_says(wire, sandbox):
     """§2.6, §3.2 MP-012: another grant with the same jti is a replay."""
     client = sandbox.client("consumer-client")
@@ -121,6 +128,7 @@ def test_a_jti_is_used_once_whatever_else_the_grant_says(wire, sandbox):
     denied(wire.fetch(client, {"jti": "once", "resource": "https://other.example/"}), expect.REPLAYED, sandbox.issuer)
 
 
+#= replay.per-client
 def test_two_clients_may_use_the_same_jti(wire, sandbox, world):
     """§2.6: unique within a client."""
     one, other = (world.client([world.scope()]) for _ in range(2))
@@ -128,6 +136,7 @@ def test_two_clients_may_use_the_same_jti(wire, sandbox, world):
     issued(wire.fetch(other, {"jti": "shared"}))
 
 
+#= replay.without-jti
 def test_grants_without_jti_do_not_share_a_key(wire, sandbox):
     """§2.6: an absent jti is not everyone's empty jti."""
     client = sandbox.client("consumer-client")
@@ -135,3 +144,34 @@ def test_grants_without_jti_do_not_share_a_key(wire, sandbox):
         issued(wire.fetch(client, {"jti": ABSENT, "resource": resource}))
     for resource in ("https://c.example/", "https://d.example/"):
         issued(wire.fetch(client, {"jti": "", "resource": resource}))
+
+
+#= replay.once
+def test_a_jti_of_any_length_is_used_once(wire, sandbox):
+    """§2.6: beyond 251 octets its digest is kept, so two long ones that begin alike are two."""
+    client = sandbox.client("consumer-client")
+    for jti in ("j" * 251, "j" * 252, "j" * 252 + "k"):
+        issued(wire.fetch(client, {"jti": jti}))
+        denied(wire.fetch(client, {"jti": jti}), expect.REPLAYED, sandbox.issuer)
+
+
+#= replay.verified replay.per-client
+def test_nobody_can_use_up_a_jti_without_the_key(wire, sandbox):
+    """§2.6: what fails its signature, or names another client, is no use of a grant."""
+    client, stranger = sandbox.client("consumer-client"), sandbox.client("supplier-client")
+    denied(wire.fetch(client, {"jti": "guessed"}, key=stranger.key), expect.BAD_SIGNATURE, sandbox.issuer)
+    denied(wire.fetch(stranger, {"jti": "guessed"}), expect.no_access(*stranger.scopes), sandbox.issuer)
+    issued(wire.fetch(client, {"jti": "guessed"}))
+
+
+#= order.replay
+def test_a_used_grant_that_breaks_another_rule_by_now_is_told_of_that(wire, world, sandbox):
+    """§2.5 row 11: replay is judged last of all."""
+    scope = world.scope()
+    client = world.client([scope])
+    assertion = grant(sandbox, client)
+    issued(wire.post_token(assertion))
+    world.revoke_access(scope)
+    denied(wire.post_token(assertion), expect.no_access(scope), sandbox.issuer)
+    world.grant_access(scope)
+    denied(wire.post_token(assertion), expect.REPLAYED, sandbox.issuer)

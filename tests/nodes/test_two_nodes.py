@@ -58,6 +58,7 @@ def test_a_client_made_at_one_node_gets_tokens_at_the_other(world):
     assert seconds_until(lambda: b.token(grant(cluster, client)).status_code == 200) <= VISIBLE_WITHIN
 
 
+#= replay.nodes
 def test_a_grant_used_at_one_node_is_used_at_the_other(world):
     cluster, client, _, _ = world
     a, b = cluster.nodes
@@ -67,6 +68,7 @@ def test_a_grant_used_at_one_node_is_used_at_the_other(world):
     assert again.status_code == 400 and again.json()["error_uri"].endswith("MP-012")
 
 
+#= replay.nodes replay.parallel
 def test_of_parallel_copies_at_both_nodes_exactly_one_gets_a_token(world):
     cluster, client, _, _ = world
     assertion, answers, barrier = grant(cluster, client), [], threading.Barrier(60)
