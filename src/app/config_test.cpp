@@ -181,6 +181,7 @@ const Bad kBad[] = {
      "must be an organisation number"},
     {"AnUnknownAlgorithm", "[signing]\nalgorithm = \"HS256\"\n", "must be RS256"},
     {"AShortModulus", "[signing]\nbits = 1024\n", "signing.bits must be between 2048 and 4096"},
+    //= claims.lifetime-setting
     {"AGrantTooLong", "[token]\nlongest_grant_seconds = 181\n", "must be between 120 and 180"},
     {"AnUnknownPolicy", "[token]\nlifetime_policy = \"min\"\n", "must be \"override\" or \"cap\""},
     {"AnUnknownLevel", "[log]\nlevel = \"loud\"\n", "must be \"debug\""},

@@ -148,6 +148,7 @@ TEST_F(Api, ShowsAnAccessAsTheRealServiceDoes) {
 }
 
 // docs/protocol.md, error body
+//= api.error-body
 TEST_F(Api, RefusesWithTheErrorBody) {
   const auto response = ask(
       http::Method::put, "/api/v1/scopes/access/312345670?scope=fjellrev:vannmaaling.read", owner);
@@ -160,6 +161,7 @@ TEST_F(Api, RefusesWithTheErrorBody) {
             R"("error":"invalid_request","error_description":"Ugyldig organisasjonsnummer"})");
 }
 
+//= api.all-findings
 TEST_F(Api, NamesEverythingThatIsWrongInOneAnswer) {
   const auto response =
       ask(http::Method::post, "/api/v1/clients", consumer,
@@ -217,6 +219,7 @@ TEST_F(Api, ChallengesThoseWithoutTokenAndThoseWithTooLittle) {
 }
 
 // security: every operation against every stranger
+//= api.token-needed api.scope-needed
 TEST_F(Api, AnswersNoBearerOperationWithoutATokenOrWithoutAScope) {
   for (const ApiRoute& route : api_routes()) {
     if (route.auth == Auth::anyone) continue;
@@ -233,6 +236,7 @@ TEST_F(Api, AnswersNoBearerOperationWithoutATokenOrWithoutAScope) {
   }
 }
 
+//= api.public
 TEST_F(Api, AnswersAnyoneWhereTheRouteSaysSo) {
   for (const char* path : {"/api/v1/scopes/all", "/scopes/all", "/api/v1/prefix/all", "/prefix/all",
                            "/api/v1/organizations/312345609", "/delegationsources"}) {
@@ -250,6 +254,7 @@ TEST_F(Api, LetsConfiguredOriginsReadAnswers) {
   EXPECT_EQ(header(theirs, "Access-Control-Allow-Origin"), "");
 }
 
+//= cors.api
 TEST_F(Api, AnswersPreflightForConfiguredOriginsOnly) {
   http::Request request;
   request.headers = {{"origin", "https://selvbetjening.example"},
@@ -278,6 +283,7 @@ TEST_F(Api, SpeaksItsErrorBodyForUnknownPathsAndMethods) {
   EXPECT_EQ(header(away, "Retry-After"), "1");
 }
 
+//= api.failures
 TEST_F(Api, TurnsFailuresIntoAnswersWithoutDetails) {
   http::Request request;
   request.trace = kTrace;

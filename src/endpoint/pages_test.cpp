@@ -7,6 +7,7 @@
 namespace portvakt::endpoint {
 namespace {
 
+//= error.help
 TEST(ErrorHelp, ExplainsEveryCodeThatADenialCanCarry) {
   for (const grant::PublicRow& row : grant::public_rows()) {
     if (!row.code.empty()) EXPECT_NE(find_error_help(row.code), nullptr) << row.code;

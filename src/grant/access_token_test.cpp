@@ -28,6 +28,7 @@ Approval approval() {
 }
 const TokenTimes kTimes{from_epoch(1'790'000'000), from_epoch(1'790'000'120)};
 
+//= token.claims token.organisation token.amr
 TEST(TokenClaims, StandInTheRealServicesOrder) {
   EXPECT_EQ(
       token_claims(approval(), kIssuer, "the-jti", kTimes),
@@ -37,6 +38,7 @@ TEST(TokenClaims, StandInTheRealServicesOrder) {
       R"("consumer":{"authority":"iso6523-actorid-upis","ID":"0192:312345609"}})");
 }
 
+//= token.claims token.pid
 TEST(TokenClaims, HoldSupplierAudienceAndPersonWhereThereAreAny) {
   Approval full = approval();
   full.supplier = must(OrgNumber::parse("310999113"));
@@ -58,6 +60,7 @@ TEST(TokenClaims, ListSeveralAudiences) {
   EXPECT_EQ(audience_json({}), "");
 }
 
+//= token.claims
 TEST(TokenTimes, AreWholeSecondsNeverAheadOfTheClock) {
   const TokenTimes times = token_times(approval(), from_epoch(1'790'000'000) + milliseconds{999});
   EXPECT_EQ(epoch(times.issued), 1'790'000'000);
@@ -102,6 +105,7 @@ TEST(Bearer, IsReadFromATokenOfOurOwn) {
   EXPECT_EQ(bearer->scopes, std::vector<std::string>{"fjellrev:vannmaaling.read"});
 }
 
+//= api.token-needed
 TEST(Bearer, IsRefusedWhenAnythingIsOff) {
   Issuer issuer;
   const std::string token = issuer.token(token_claims(approval(), kIssuer, "j", kTimes));
@@ -130,6 +134,7 @@ TEST(Bearer, DoesNotMistakeAGrantForAToken) {
   EXPECT_FALSE(issuer.read(world.assertion()).has_value());
 }
 
+//= jwks.retired
 TEST(SigningKeys, PublishARetiredKeyUntilItsTimeIsOver) {
   Issuer issuer;
   SigningKeyRecord retired = issuer.record(SigningKeyState::retired);

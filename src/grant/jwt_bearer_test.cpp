@@ -43,12 +43,14 @@ const Denied kDenied[] = {
     {"CritIsThere", [](World& w) { w.header["crit"] = json::array{"exp"}; }, Reason::malformed_assertion},
     {"B64IsThere", [](World& w) { w.header["b64"] = false; }, Reason::malformed_assertion},
     {"KidIsANumber", [](World& w) { w.header["kid"] = 1; }, Reason::malformed_assertion},
+    //= header.kid
     {"KidIsTooLong", [](World& w) { w.header["kid"] = std::string(256, 'k'); }, Reason::malformed_assertion},
     {"KidHasAControlCharacter", [](World& w) { w.header["kid"] = "a\nb"; }, Reason::malformed_assertion},
     {"NeitherKidNorX5cOfAClientWithKeys", [](World& w) { w.header.erase("kid"); }, Reason::kid_missing},
     {"NeitherKidNorX5cNorAnyKey", [](World& w) { w.header.erase("kid"); w.keys.clear(); }, Reason::malformed_assertion},
     {"X5cIsAString", [](World& w) { w.header["x5c"] = "MIIB"; }, Reason::malformed_x5c},
     {"X5cIsEmpty", [](World& w) { w.header["x5c"] = json::array{}; }, Reason::malformed_x5c},
+    //= header.x5c
     {"X5cHoldsFive", [](World& w) { w.header["x5c"] = json::array(5, "MIIB"); }, Reason::malformed_x5c},
     {"X5cIsNotBase64", [](World& w) { w.header["x5c"] = {"not base64", "MIIB"}; }, Reason::malformed_x5c},
     // claims
@@ -74,12 +76,14 @@ const Denied kDenied[] = {
     // client and key
     {"IssIsNobody", [](World& w) { claim(w, "iss", "nobody"); }, Reason::unknown_client},
     {"ClientIsInactive", [](World& w) { w.client.active = false; }, Reason::unknown_client},
+    //= client.type
     {"ClientIsForLogin", [](World& w) { w.client.integration_type = IntegrationType::idporten; }, Reason::unknown_client},
     {"KidIsNotOnTheClient", [](World& w) { w.header["kid"] = "key-2"; }, Reason::unknown_kid},
     {"KidWithoutAnyKey", [](World& w) { w.keys.clear(); }, Reason::unknown_kid},
     {"KidAndX5cWithoutAnyKey", [](World& w) { w.keys.clear(); w.header["x5c"] = json::array{"MIIB"}; }, Reason::unknown_kid},
     {"X5cOfAClientWithKeys", [](World& w) { w.header.erase("kid"); w.header["x5c"] = json::array{"MIIB"}; }, Reason::kid_missing},
     {"X5cThatNobodyTrusts", [](World& w) { w.keys.clear(); w.header.erase("kid"); w.header["x5c"] = json::array{"MIIB"}; }, Reason::untrusted_certificate},
+    //= key.expiry
     {"KeyExpiresNow", [](World& w) { w.keys[0].expires = w.now; }, Reason::expired_key},
     {"AlgIsNotTheKeysOwn", [](World& w) { w.keys[0].jwk.alg = jose::Algorithm::rs512; }, Reason::bad_signature},
     {"SignatureOfAnotherText", [](World& w) { w.tamper = [](std::string& t) { t[t.size() / 2] = t[t.size() / 2] == 'A' ? 'B' : 'A'; }; }, Reason::bad_signature},
@@ -91,11 +95,16 @@ const Denied kDenied[] = {
     {"AudOfTwoWithTheRightOne", [](World& w) { claim(w, "aud", json::array{"https://maskinporten.example/", "https://other.example/"}); }, Reason::bad_audience},
     {"AudOnlyBeginsRight", [](World& w) { claim(w, "aud", "https://maskinporten.example/.evil.example/"); }, Reason::bad_audience},
     // times
+    //= claims.exp-past
     {"ExpIsElevenSecondsAgo", [](World& w) { claim(w, "iat", now_of(w) - 60); claim(w, "exp", now_of(w) - 11); }, Reason::expired},
     {"ExpIsAMillisecondTooOld", [](World& w) { claim(w, "iat", now_of(w) - 60); claim(w, "exp", static_cast<double>(now_of(w)) - 10.001); }, Reason::expired},
+    //= claims.iat-ahead
     {"IatIsElevenSecondsAhead", [](World& w) { claim(w, "iat", now_of(w) + 11); }, Reason::issued_in_future},
+    //= claims.lifetime
     {"LivesFor121Seconds", [](World& w) { claim(w, "exp", now_of(w) + 121); }, Reason::too_long_lived},
+    //= claims.lifetime-setting
     {"LivesFor181SecondsWhere180IsTheLimit", [](World& w) { w.policy.longest_grant = seconds{180}; claim(w, "exp", now_of(w) + 181); }, Reason::too_long_lived},
+    //= claims.nbf
     {"NbfIsElevenSecondsAhead", [](World& w) { claim(w, "nbf", now_of(w) + 11); }, Reason::not_yet_valid},
     // values
     {"PidHasAWrongDigit", [](World& w) { claim(w, "pid", "15819010453"); }, Reason::malformed_assertion},
@@ -116,11 +125,13 @@ const Denied kDenied[] = {
     {"ConsumerOrgIsTheClientsOwn", [](World& w) { claim(w, "consumer_org", "312345609"); }, Reason::consumer_is_client},
     {"AccessWasNeverGranted", [](World& w) { w.accesses.clear(); }, Reason::access_not_granted},
     {"AccessWasTakenBack", [](World& w) { w.accesses[0].state = AccessState::denied; }, Reason::access_not_granted},
+    //= scope.access
     {"AccessIsOnlyRequested", [](World& w) { w.accesses[0].state = AccessState::requested; }, Reason::access_not_granted},
     {"DelegatedScopeWithoutConsumerOrg", [](World& w) { w.accesses.clear(); w.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/")); }, Reason::access_not_granted},
     {"ScopeCannotBeDelegated", [](World& w) { claim(w, "consumer_org", "315000122"); }, Reason::not_delegated},
     {"ConsumerOrgWithoutAccess", [](World& w) { claim(w, "consumer_org", "315000122"); w.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/")); }, Reason::access_not_granted},
     {"ConsumerOrgWithAccessButNoDelegation", [](World& w) { claim(w, "consumer_org", "315000122"); w.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/")); w.add_access("fjellrev:vannmaaling.read", "315000122"); }, Reason::not_delegated},
+    //= scope.supplier-client
     {"SupplierHasTheAccessButNotItsCustomer", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); w.accesses.clear(); w.add_access("fjellrev:vannmaaling.read", "310999113"); }, Reason::access_not_granted},
     {"AuthorizationDetailsOfAnyType", [](World& w) { claim(w, "authorization_details", json::array{json::object{{"type", "urn:altinn:systemuser"}}}); }, Reason::unknown_authorization_details},
     {"ResourceAgainstAnEnforcedAudience", [](World& w) { w.scopes[0].enforced_aud = "https://api.example/"; claim(w, "resource", "https://other.example/"); }, Reason::malformed_assertion},
@@ -174,13 +185,19 @@ const Granted kGranted[] = {
     {"TimesAreDoubles", [](World& w) { claim(w, "iat", static_cast<double>(now_of(w))); claim(w, "exp", static_cast<double>(now_of(w)) + 120.0); }},
     {"IatIsHalfASecondAhead", [](World& w) { claim(w, "iat", static_cast<double>(now_of(w)) + 0.5); claim(w, "exp", static_cast<double>(now_of(w)) + 120.0); }},
     {"IatIsAMinuteOld", [](World& w) { claim(w, "iat", now_of(w) - 60); claim(w, "exp", now_of(w) + 60); }},
+    //= claims.iat-ahead
     {"IatIsTenSecondsAhead", [](World& w) { claim(w, "iat", now_of(w) + 10); claim(w, "exp", now_of(w) + 120); }},
+    //= claims.exp-past
     {"ExpIsTenSecondsAgo", [](World& w) { claim(w, "iat", now_of(w) - 60); claim(w, "exp", now_of(w) - 10); }},
+    //= claims.nbf
     {"NbfIsTenSecondsAhead", [](World& w) { claim(w, "nbf", now_of(w) + 10); }},
+    //= claims.lifetime-setting
     {"Lives180SecondsWhere180IsTheLimit", [](World& w) { w.policy.longest_grant = seconds{180}; claim(w, "exp", now_of(w) + 180); }},
+    //= claims.unknown-setting
     {"UnknownClaimsWhereIgnored", [](World& w) { w.policy.unknown_claims = UnknownClaims::ignored; claim(w, "foo", 1); }},
     {"ScopeIsOpenForAll", [](World& w) { w.accesses.clear(); w.scopes[0].accessible_for_all = true; }},
     {"ScopeIsForMaskinporten", [](World& w) { w.scopes[0].allowed_integration_types = {IntegrationType::idporten, IntegrationType::maskinporten}; }},
+    //= key.expiry
     {"KeyExpiresInAMillisecond", [](World& w) { w.keys[0].expires = w.now + milliseconds{1}; }},
     {"KeyHasTheGrantsAlg", [](World& w) { w.keys[0].jwk.alg = jose::Algorithm::rs256; }},
     {"CustomerOfASupplierHoldsTheAccess", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); }},
@@ -219,6 +236,7 @@ TEST(JwtBearerApproval, NamesCustomerAndSupplierOfASupplierRegisteredClient) {
   EXPECT_EQ(approval->supplier->digits(), "310999113");
 }
 
+//= scope.all-named
 TEST(JwtBearerApproval, ListsEveryOffendingScope) {
   World world;
   claim(world, "scope", "fjellrev:x fjellrev:vannmaaling.read fjellrev:y");
@@ -236,6 +254,7 @@ TEST(JwtBearerApproval, TakesTheAudienceFromResourceOrScope) {
   EXPECT_EQ(world.judge()->audience, (std::vector<std::string>{"https://a.example/", "urn:b"}));
 }
 
+//= replay.once replay.without-jti
 TEST(ReplayKey, IsTheJtiOrADigestOfTheAssertion) {
   World world;
   EXPECT_EQ(world.judge()->replay_key, "jti:jti-1");

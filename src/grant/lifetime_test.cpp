@@ -18,6 +18,7 @@ struct Case {
 
 class TokenLifetime : public testing::TestWithParam<Case> {};
 
+//= lifetime.client lifetime.scope lifetime.cap lifetime.bound
 TEST_P(TokenLifetime, IsChosen) {
   const Case& c = GetParam();
   World world;

@@ -34,6 +34,7 @@ class LimitsTest : public ServerFixture {
   }
 };
 
+//= token.sizes
 TEST_F(LimitsTest, TakesAHeadOf8192BytesAndNotOneMore) {
   const std::uint16_t port = start();
   RawClient fits(port);
@@ -56,6 +57,7 @@ TEST_F(LimitsTest, TakesAnyTargetThatFitsTheHead) {
               HasSubstr(query));
 }
 
+//= token.sizes
 TEST_F(LimitsTest, Takes64FieldsAndNotOneMore) {
   const std::uint16_t port = start();
   std::string head = "GET /t HTTP/1.1\r\nHost: a.no\r\n";
@@ -67,6 +69,7 @@ TEST_F(LimitsTest, Takes64FieldsAndNotOneMore) {
   expect_refused(exceeds, 431);
 }
 
+//= token.sizes
 TEST_F(LimitsTest, TakesContentOf65536BytesAndNotOneMore) {
   const std::uint16_t port = start();
   RawClient fits(port);
@@ -94,6 +97,7 @@ TEST_F(LimitsTest, CountsChunkedContentWhileReading) {
   expect_refused(exceeds, 413);
 }
 
+//= token.sizes
 TEST_F(LimitsTest, RefusesCompressedContent) {
   RawClient client(start());
   client.send(kHead + "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc");
@@ -108,6 +112,7 @@ Limits hasty() {
   return limits;
 }
 
+//= token.deadlines
 TEST_F(LimitsTest, EndsASlowHead) {
   RawClient client(start(hasty()));
   client.send("GET /t HTTP/1.1\r\nHo");
@@ -115,6 +120,7 @@ TEST_F(LimitsTest, EndsASlowHead) {
   EXPECT_EQ(metric(R"(http_rejected_total{reason="too_slow"})"), 1);
 }
 
+//= token.deadlines
 TEST_F(LimitsTest, EndsSlowContent) {
   RawClient client(start(hasty()));
   client.send(with_length(10) + "four");
@@ -164,6 +170,7 @@ TEST_F(LimitsTest, TheLongestIdleConnectionMakesRoom) {
   EXPECT_EQ(metric(R"(http_rejected_total{reason="evicted"})"), 1);
 }
 
+//= error.busy
 TEST_F(LimitsTest, TurnsAwayAConnectionWhenAllAreBusy) {
   Limits limits;
   limits.connections = 1;

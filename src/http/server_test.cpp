@@ -156,6 +156,7 @@ TEST_F(ServerTest, CannotBeMadeToSplitAnAnswer) {
   EXPECT_EQ(answer.headers.count("set-cookie"), 0U);
 }
 
+//= error.http
 TEST_F(ServerTest, EndsTheConnectionOnAmbiguousFraming) {
   const std::uint16_t port = start();
   const std::string smuggled = get("/smuggled");

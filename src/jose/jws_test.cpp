@@ -52,6 +52,7 @@ const Refusal kRefusals[] = {
     {R"({"payload":"e30","signatures":[]})", JwsFault::not_three_parts},
 };
 
+//= token.compact
 TEST(SplitCompact, RefusesEverythingElse) {
   for (const auto& [text, fault] : kRefusals) {
     const auto jws = split_compact(text);

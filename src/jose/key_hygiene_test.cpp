@@ -38,6 +38,7 @@ TEST(KeyHygiene, LetsOrdinaryKeysPass) {  // of 3072 and 4096 bits: the conforma
   EXPECT_EQ(key_fault(SigningKey::generate({KeyType::ec_p256}).public_jwk(), {}), std::nullopt);
 }
 
+//= keys.quality
 TEST(KeyHygiene, CountsTheBitsOfTheModulus) {
   Number n(BN_new());
   BN_one(n.get());
@@ -78,6 +79,7 @@ TEST(KeyHygiene, TakesOtherOddExponentsOnlyWhereThePolicyDoes) {
   }
 }
 
+//= keys.weak
 TEST(KeyHygiene, FindsFactorsBelowAThousand) {
   for (const BN_ULONG small : {2U, 3U, 5U, 167U, 983U, 991U, 997U}) {
     const Number n(
@@ -87,6 +89,7 @@ TEST(KeyHygiene, FindsFactorsBelowAThousand) {
   }
 }
 
+//= keys.weak
 TEST(KeyHygiene, FindsPrimesThatAreTooClose) {
   const NumberContext context(BN_CTX_new());
   Number p(BN_new());
@@ -141,6 +144,7 @@ Number roca_modulus() {
   return n;
 }
 
+//= keys.weak
 TEST(KeyHygiene, KnowsTheRocaFingerprint) { EXPECT_EQ(fault_of(*roca_modulus()), KeyFault::roca); }
 
 }  // namespace

@@ -83,7 +83,8 @@ TEST(SigningKey, MadeFromRandomPrimesIsAsGoodAsAnyOther) {
   }
 }
 
-//= rfc8725#3.1
+// RFC 8725 section 3.1
+//= key.alg
 TEST(VerificationKey, KeepsToTheAlgorithmOfItsJwk) {
   PublicJwk jwk = rsa_key().public_jwk();
   jwk.alg = Algorithm::rs512;

@@ -20,6 +20,7 @@ TEST(OrgNumber, TellsSyntheticUnitsByTheirFirstDigit) {
   EXPECT_FALSE(must(OrgNumber::parse("974760673")).synthetic());
 }
 
+//= claims.consumer-org api.orgno
 TEST(OrgNumber, RefusesWhatIsNotNineDigitsWithTheRightLast) {
   const std::string_view wrong[] = {"",          "97476067",    "9747606733", "974760674",
                                     " 74760673", "97476067a",   "974760673 ", "0192:974760673",
@@ -103,6 +104,7 @@ TEST(ClientIdAndKeyId, AreAsciiIdentifiers) {
   }
 }
 
+//= claims.resource
 TEST(Uri, IsAbsoluteAndHasNoFragment) {
   for (const char* text : {"https://api.example/v1", "https://api.example", "urn:altinn:resource",
                            "https://xn--bb-eka.example/?q=1"}) {

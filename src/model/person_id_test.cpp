@@ -15,6 +15,7 @@ struct Case {
 
 class PersonId : public testing::TestWithParam<Case> {};
 
+//= claims.pid
 TEST_P(PersonId, IsRecognised) { EXPECT_EQ(is_person_id(GetParam().text), GetParam().valid); }
 
 INSTANTIATE_TEST_SUITE_P(When, PersonId,

@@ -87,6 +87,7 @@ TEST_F(AccessTo, AScopeThatWasNeverGrantedIsNotFound) {
   EXPECT_TRUE(revoke(owner, kConsumer.digits(), kScope)) << "revoking again is idempotent";
 }
 
+//= access.lists
 TEST_F(AccessTo, ScopesIsListedByScopeOrByConsumer) {
   put(plain_scope("fjellrev:other"));
   ASSERT_TRUE(grant(owner, kConsumer.digits(), "fjellrev:other"));

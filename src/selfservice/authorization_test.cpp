@@ -45,6 +45,7 @@ const Row kRows[] = {
     {Operation::drop_prefix, {}},
 };
 
+//= api.scope-needed
 TEST(Authorization, LetsACallerInWithOneOfTheOperationsScopesOnly) {
   for (const Row& row : kRows) {
     for (const std::string_view scope : kAll) {

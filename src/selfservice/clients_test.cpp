@@ -160,6 +160,7 @@ const BadBody kBadBodies[] = {
 
 class RefusedClients : public Clients, public testing::WithParamInterface<BadBody> {};
 
+//= clients.rules
 TEST_P(RefusedClients, NameTheMemberThatIsWrong) {
   json::object body = good_body();
   GetParam().spoil(body);
@@ -201,6 +202,7 @@ TEST_F(Clients, GetTheOnlyCombinationThereIsWhenTheyNameNone) {
   EXPECT_EQ(client->other_members, "{}");
 }
 
+//= clients.no-scopes
 TEST_F(Clients, NeedNoScopeWhereThePolicySaysSo) {
   services.policy.allow_clients_without_scopes = true;
   json::object body = good_body();
@@ -235,6 +237,7 @@ TEST_F(Clients, MayHoldScopesThatAreOpenOrDelegableWithoutAccess) {
   EXPECT_EQ(why_not("fjellrev:helsemelding.write"), "");
 }
 
+//= clients.scopes
 TEST_F(Clients, MayNotHoldScopesThatCannotBeRegistered) {
   Scope inactive = plain_scope("fjellrev:inactive");
   inactive.active = false;
@@ -369,6 +372,7 @@ TEST_F(Clients, OfOthersAreForbiddenAndUnknownOnesNotFound) {
 }
 
 // docs/protocol.md, clients made by suppliers
+//= clients.supplier api.supplier
 TEST_F(Clients, AreMadeForCustomersBySuppliersOnly) {
   json::object body = good_body();
   body["client_id"] = "for-tiger";

@@ -75,6 +75,7 @@ TEST_F(KeysOfAClient, AreInForceWhenTheAnswerLeaves) {
 }
 
 // docs/protocol.md, keys: at most a year from posting, and always set
+//= keys.year
 TEST_F(KeysOfAClient, ExpireAfterAYearAtTheLatest) {
   struct {
     std::optional<std::int64_t> sent;
@@ -95,6 +96,7 @@ TEST_F(KeysOfAClient, ExpireAfterAYearAtTheLatest) {
   }
 }
 
+//= keys.renew
 TEST_F(KeysOfAClient, AreRenewedWhenPostedAgainUnchanged) {
   const auto first = replace(key_set({jwk("k1")}));
   clock.advance(std::chrono::days{300});
@@ -137,6 +139,7 @@ const BadKey kBadKeys[] = {
 
 class RefusedKeys : public KeysOfAClient, public testing::WithParamInterface<BadKey> {};
 
+//= keys.quality
 TEST_P(RefusedKeys, AreRefusedAloneAndInASet) {
   json::object key = jwk("k1");
   GetParam().spoil(key);

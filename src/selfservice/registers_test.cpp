@@ -26,6 +26,7 @@ TEST_F(Registers, ListOnesOwnPrefixesWithTheOwnersName) {
   EXPECT_EQ(own->at(0).organisation_name, "RASK FJELLREV ETAT");
 }
 
+//= registers.prefixes
 TEST_F(Registers, ListAllPrefixesForAnyone) {
   EXPECT_EQ(all_prefixes(services, store::Inactive::hidden).size(), 2U);
   EXPECT_EQ(all_prefixes(services, store::Inactive::shown).size(), 3U);

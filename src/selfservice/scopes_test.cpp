@@ -130,6 +130,7 @@ const BadBody kBadBodies[] = {
 
 class RefusedScopes : public Scopes, public testing::WithParamInterface<BadBody> {};
 
+//= scopes.rules
 TEST_P(RefusedScopes, NameTheMemberThatIsWrong) {
   json::object body = good_body();
   GetParam().spoil(body);
@@ -164,6 +165,7 @@ TEST_F(Scopes, AreNamedByTheGrammarOnly) {
   }
 }
 
+//= scopes.prefix
 TEST_F(Scopes, LieUnderActivePrefixesOfTheirOwner) {
   json::object body = good_body();
   for (const char* prefix : {"ulv", "gammel", "unknown"}) {
@@ -187,6 +189,7 @@ TEST_F(Scopes, KeepTheirNameTakenAfterDeletion) {
   EXPECT_TRUE(back->active);
 }
 
+//= scopes.delete
 TEST_F(Scopes, KeepTheirAccessesWhenDeleted) {
   ASSERT_TRUE(
       delete_scope(services, permit<Operation::delete_scope>(owner), "fjellrev:vannmaaling.read"));
@@ -197,6 +200,7 @@ TEST_F(Scopes, KeepTheirAccessesWhenDeleted) {
   });
 }
 
+//= scopes.read
 TEST_F(Scopes, AreListedWithDeletedOnesOnRequestOnly) {
   const auto count = [&](store::Inactive inactive) {
     return list_scopes(services, permit<Operation::list_scopes>(owner), inactive)->size();
@@ -222,6 +226,7 @@ TEST_F(Scopes, AreReplacedWholeByAnUpdate) {
   EXPECT_EQ(updated->created, clock.now() - seconds{60});
 }
 
+//= scopes.operator-members
 TEST_F(Scopes, HaveMembersThatOnlyTheOperatorSets) {
   const std::pair<const char*, json::value> kMembers[] = {
       {"visibility", "INTERNAL"}, {"protected", true}, {"supports_european_businesses", true}};

@@ -88,6 +88,7 @@ TEST_F(SigningKeys, TheFirstOfAllNeedNotWait) {
   EXPECT_EQ(state(first), SigningKeyState::active);
 }
 
+//= jwks.pending
 TEST_F(SigningKeys, ALaterOneWaitsUntilRelyingPartiesKnowIt) {
   const KeyId old = active(), next = pending();
   EXPECT_EQ(activate(next).error(), SigningKeyRefusal::too_young);
@@ -138,6 +139,7 @@ TEST_F(SigningKeys, SayWhyInASentence) {
   }
 }
 
+//= jwks.retired
 TEST_F(SigningKeys, ArePublishedUntilTheirLastTokenHasEnded) {
   const KeyId old = active(), next = pending();
   ASSERT_TRUE(activate(next, Publishing::cut_short));

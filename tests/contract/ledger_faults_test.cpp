@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 class LedgerFaults : public LedgerContract {};
 INSTANTIATE_TEST_SUITE_P(Backends, LedgerFaults, testing::ValuesIn(engines()), name_of);
 
+//= replay.only-with-token
 TEST_P(LedgerFaults, IsUnavailableWhileTheDatabaseIsAndComesBackByItself) {
   Ledger ledger(ledger_options(), clock, metrics);
   ASSERT_EQ(enter_in_the_end(ledger, row("før")), Entered::first_use);

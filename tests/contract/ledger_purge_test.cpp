@@ -37,6 +37,7 @@ class PurgeContract : public LedgerContract {
 };
 INSTANTIATE_TEST_SUITE_P(Backends, PurgeContract, testing::ValuesIn(engines()), name_of);
 
+//= replay.kept
 TEST_P(PurgeContract, ForgetsAGrantAMinuteAfterItExpired) {
   ASSERT_EQ(enter(row("en")), Entered::first_use);  // expires in 130 seconds
   clock.advance(190s);

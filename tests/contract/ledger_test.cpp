@@ -44,6 +44,7 @@ TEST_P(LedgerContract, EntersAGrantOnceAndKeepsEveryMemberOfItsRow) {
   EXPECT_EQ(found.remote, entered.remote);
 }
 
+//= replay.per-client
 TEST_P(LedgerContract, TellsEqualGrantsOfTwoClientsApart) {
   Ledger ledger(ledger_options(), clock, metrics);
   LedgerRow other = row("en");
@@ -84,6 +85,7 @@ TEST_P(LedgerContract, WritesAtOnceWhatHasGatheredWhenTheGatheringEnds) {
   EXPECT_EQ(second.get(), Entered::first_use);
 }
 
+//= replay.parallel replay.nodes
 TEST_P(LedgerContract, LetsNoGrantThroughTwiceHoweverManyThreadsAndServersTry) {
   constexpr int kGrants = 150;
   Ledger here(ledger_options(), clock, metrics);
@@ -116,6 +118,7 @@ TEST_P(LedgerContract, LetsNoGrantThroughTwiceHoweverManyThreadsAndServersTry) {
   EXPECT_EQ(count("ledger"), std::to_string(kGrants));
 }
 
+//= replay.durable
 TEST_P(LedgerContract, RemembersAcrossARestartAndFinishesWhatIsQueued) {
   std::vector<std::future<Entered>> answers;
   {
