@@ -231,6 +231,10 @@ def test_a_supplier_makes_clients_for_customers(api, sandbox, wire):
     plain = wire.token("supplier-admin", scope="idporten:dcr.read idporten:dcr.write")
     refused(api("GET", path, plain), 403)
     assert made not in api("GET", "/api/v1/clients", plain).json()
+    refused(api("PUT", path, plain, json=client_body([GRANTED])), 403)
+    refused(api("DELETE", path, plain), 403)
+    refused(api("DELETE", f"{path}/jwks", plain), 403)
+    assert api("PUT", path, "supplier-admin", json=client_body([GRANTED], client_name="Nytt navn")).json()["client_name"] == "Nytt navn"
     refused(api("POST", "/api/v1/clients", plain, json=client_body([GRANTED], client_orgno=customer)), 403)
 
 
