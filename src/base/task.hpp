@@ -44,7 +44,7 @@ asio::awaitable<std::invoke_result_t<F>> on(asio::thread_pool& pool, F blocking)
 template <class Executor>
 void spawn(Executor&& executor, std::string name, asio::awaitable<void> task) {
   asio::co_spawn(std::forward<Executor>(executor), std::move(task),
-                 [name = std::move(name)](std::exception_ptr failure) {
+                 [name = std::move(name)](const std::exception_ptr& failure) {
                    if (!failure) return;
                    try {
                      std::rethrow_exception(failure);
