@@ -118,13 +118,14 @@ TEST(AFaultOfOurs, IsAnsweredInTheCataloguesWordsAndCounted) {
   const registry::Registry registry;
   store::Ledger ledger({.url = "sqlite:/nowhere/portvakt.db"}, clock, metrics);
   const grant::SigningKeys keys("secret", seconds{0}, clock);
-  grant::SigningPool pool(1, milliseconds{1000});
+  boost::asio::io_context io;
+  grant::SigningQueue queue(
+      {.executor = io.get_executor(), .at_once = 1, .longest_wait = milliseconds{1000}});
   const grant::Policy policy{.issuer = "https://maskinporten.example/"};
-  grant::TokenService tokens(registry, ledger, keys, pool, policy, broken, random, metrics);
+  grant::TokenService tokens(registry, ledger, keys, queue, policy, broken, random, metrics);
   TokenEndpoint endpoint(tokens, policy.issuer, Forbidden::modern, metrics);
 
   http::Response answer;
-  boost::asio::io_context io;
   spawn(io.get_executor(), "token request",
         answer_into(&endpoint, request(kForm, std::string(kGrant) + "&assertion=a.b.c"), &answer));
   testing::internal::CaptureStdout();

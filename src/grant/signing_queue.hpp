@@ -28,7 +28,7 @@ class SigningQueue {
     std::size_t at_once;                    ///< how many signatures may run side by side on it
     milliseconds longest_wait;
     /// Told, under a lock, when so much is waiting that the next may take its time, and when not.
-    std::function<void(bool)> busy;
+    std::function<void(bool)> busy = [](bool) {};
   };
   explicit SigningQueue(Options options);
 

@@ -1,13 +1,14 @@
 #include "grant/signing_queue.hpp"
 
-#include "base/text.hpp"
 #include "grant/grant_world.hpp"
 #include "jose/jws.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,8 +20,7 @@ using testing::ElementsAre;
 using namespace std::chrono_literals;
 
 std::shared_ptr<const ActiveKey> active_key(jose::Algorithm alg = jose::Algorithm::rs256) {
-  static const std::string jwk = json::serialize(client_key().private_jwk());
-  auto key = jose::SigningKey::from_jwk(json::parse(jwk).as_object());
+  auto key = jose::SigningKey::from_jwk(client_key().private_jwk());
   return std::make_shared<ActiveKey>(
       ActiveKey{.kid = "k", .alg = alg, .key = *std::move(key), .encoded_header = "e30"});
 }

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 constexpr auto kFirstPause = 50ms;
 constexpr auto kLongestPause = 1'000ms;
 constexpr auto kPurgePause = 5s;
-constexpr auto kPurgeMore = 100ms;  // while there is a backlog
+constexpr auto kPurgeMore = 50ms;  // while there is a backlog
 // PostgreSQL indexes keys up to 2704 bytes; one row too long would fail everyone in its group.
 constexpr std::size_t kLongestKey = 2'000;
 
