@@ -102,6 +102,7 @@ json::object to_json(const store::LedgerRow& row) {
   put_text(object, "delegation_source", row.delegation_source);
   object["scopes"] = row.scopes;
   put_text(object, "kid", row.kid);
+  put_text(object, "certificate", row.certificate);
   put_text(object, "client_amr", row.client_amr);
   put_text(object, "grant", row.grant_key);
   object["token_jti"] = row.token_jti;

@@ -27,6 +27,7 @@ struct LedgerRow {
   std::string delegation_source;      ///< empty: none
   std::string scopes;                 ///< blank-separated
   std::string kid;                    ///< of the client's key; empty for certificates
+  std::string certificate;            ///< serial number and issuer; empty for keys
   std::string client_amr;
   std::string grant_key;  ///< `jti:<jti>` or `sha256:<base64url of the assertion's digest>`
   std::string token_jti;

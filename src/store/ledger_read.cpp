@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kSelect =
     "select id, at, trace, client_id, consumer, supplier, delegation_source, scopes, kid,"
-    " client_amr, grant_key, token_jti, audience, grant_expires, token_expires, signing_kid, remote"
+    " certificate, client_amr, grant_key, token_jti, audience, grant_expires, token_expires,"
+    " signing_kid, remote"
     " from ledger where 1 = 1";
 
 /// The conditions a query asks for, each a literal with one bound value; none that it does not, so

@@ -13,6 +13,7 @@ void LedgerColumns::assign(const LedgerRow& row) {
   delegation_source = row.delegation_source;
   scopes = row.scopes;
   kid = row.kid;
+  certificate = row.certificate;
   client_amr = row.client_amr;
   grant_key = row.grant_key;
   token_jti = row.token_jti;
@@ -33,6 +34,7 @@ LedgerRow NumberedLedgerColumns::record() const {
           .delegation_source = row.delegation_source,
           .scopes = row.scopes,
           .kid = row.kid,
+          .certificate = row.certificate,
           .client_amr = row.client_amr,
           .grant_key = row.grant_key,
           .token_jti = row.token_jti,

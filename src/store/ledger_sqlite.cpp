@@ -25,10 +25,12 @@ constexpr const char* kUseGrant =
     " values (:client_id, :grant_key, :expires) on conflict do nothing";
 constexpr const char* kEnterRow =
     "insert into ledger(at, trace, client_id, consumer, supplier, delegation_source, scopes, kid,"
-    " client_amr, grant_key, token_jti, audience, grant_expires, token_expires, signing_kid,"
+    " certificate, client_amr, grant_key, token_jti, audience, grant_expires, token_expires, "
+    "signing_kid,"
     " remote)"
     " values (:at, :trace, :client_id, :consumer, :supplier, :delegation_source, :scopes, :kid,"
-    " :client_amr, :grant_key, :token_jti, :audience, :grant_expires, :token_expires, :signing_kid,"
+    " :certificate, :client_amr, :grant_key, :token_jti, :audience, :grant_expires, "
+    ":token_expires, :signing_kid,"
     " :remote)";
 
 class SqliteBook final : public Book {
