@@ -29,7 +29,8 @@ void verify(benchmark::State& state) {
                     .registry = registry,
                     .policy = world.policy,
                     .now = world.now,
-                    .keys = keys};
+                    .keys = keys,
+                    .certificates = no_certificates()};
     auto grant = VerifiedGrant::verify(opening);
     benchmark::DoNotOptimize(grant);
   }
@@ -45,7 +46,8 @@ void judge(benchmark::State& state) {
                   .registry = registry,
                   .policy = world.policy,
                   .now = world.now,
-                  .keys = keys};
+                  .keys = keys,
+                  .certificates = no_certificates()};
   const auto grant = VerifiedGrant::verify(opening);
   for (auto _ : state) {
     auto approval =

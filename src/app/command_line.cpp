@@ -93,6 +93,7 @@ void add_commands(CLI::App& root, Surroundings& surroundings) {
   add_access(root, surroundings);
   add_client(root, surroundings);
   add_key(root, surroundings);
+  add_pki(root, surroundings);
   add_ledger(root, surroundings);
   add_config(root, surroundings);
   add_completion(root, surroundings);

@@ -51,6 +51,7 @@ void add_scope(CLI::App& root, Surroundings& surroundings);
 void add_access(CLI::App& root, Surroundings& surroundings);
 void add_client(CLI::App& root, Surroundings& surroundings);
 void add_key(CLI::App& root, Surroundings& surroundings);
+void add_pki(CLI::App& root, Surroundings& surroundings);
 void add_ledger(CLI::App& root, Surroundings& surroundings);
 void add_token(CLI::App& root, Surroundings& surroundings);
 void add_verify(CLI::App& root, Surroundings& surroundings);

@@ -59,6 +59,16 @@ struct ApiConfig {
   bool strict_members = false;
   bool allow_clients_without_scopes = false;
 };
+struct CertificatesConfig {
+  std::vector<std::string> trust;
+  std::vector<std::string> policies{"norwegian"};
+  std::vector<std::string> crls;
+  std::string crl_cache;
+  seconds crl_refresh{900};
+  bool hard_fail = false;
+  /// A sandbox's own list, which it serves; no key of the file.
+  std::string published_crl;
+};
 struct LogConfig {
   std::string level = "info";
 };
@@ -76,6 +86,7 @@ struct Config {
   LedgerConfig ledger;
   LimitsConfig limits;
   ApiConfig api;
+  CertificatesConfig certificates;
   LogConfig log;
 
   /// By key (`token.longest_grant_seconds`): where its value came from (`portvakt.toml:12`, a

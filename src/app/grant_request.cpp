@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "http/client.hpp"
+#include "jose/x5c.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -28,11 +29,25 @@ Result<ClientSecretKey, std::string> read_client_key(std::string_view text) {
   return ClientSecretKey{*std::move(key), std::move(kid), algorithm};
 }
 
+Result<std::vector<std::string>, std::string> read_certificates(std::string_view pem,
+                                                                const ClientSecretKey& key) {
+  auto leaf = jose::parse_certificate_pem(pem);
+  if (!leaf) return std::unexpected(std::string(jose::sentence(leaf.error())));
+  if (leaf->n != key.key.public_jwk().n)
+    return std::unexpected("its first certificate does not belong to the private key");
+  return std::move(leaf->x5c);
+}
+
 std::string signed_grant(const GrantRequest& request, const ClientSecretKey& key, Clock& clock,
                          Random& random) {
   const std::int64_t now = epoch(clock.now());
   const std::string& kid = request.kid.empty() ? key.kid : request.kid;
-  const json::object header{{"alg", jose::word(key.algorithm)}, {"kid", kid}};
+  json::object header{{"alg", jose::word(key.algorithm)}};
+  if (request.x5c.empty()) {
+    header["kid"] = kid;
+  } else {
+    header["x5c"] = json::array(request.x5c.begin(), request.x5c.end());
+  }
   json::object claims{{"iss", request.client_id},
                       {"aud", request.issuer},
                       {"scope", join(request.scopes, " ")},

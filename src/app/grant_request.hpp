@@ -14,6 +14,7 @@ namespace portvakt::app {
 
 struct GrantRequest {
   std::string issuer, client_id, kid;
+  std::vector<std::string> x5c;  ///< a certificate chain to send instead of the kid
   std::vector<std::string> scopes, resources;
   std::string consumer_org;
   seconds lifetime{100};
@@ -27,6 +28,10 @@ struct ClientSecretKey {
   jose::Algorithm algorithm;
 };
 Result<ClientSecretKey, std::string> read_client_key(std::string_view text);
+
+/// PEM certificates, the leaf first, as the `x5c` of a grant signed with `key`.
+Result<std::vector<std::string>, std::string> read_certificates(std::string_view pem,
+                                                                const ClientSecretKey& key);
 
 std::string signed_grant(const GrantRequest& request, const ClientSecretKey& key, Clock& clock,
                          Random& random);

@@ -1,5 +1,6 @@
 #include "app/node.hpp"
 
+#include "app/certificates.hpp"
 #include "app/database_choice.hpp"
 #include "app/first_signing_key.hpp"
 #include "app/process_metrics.hpp"
@@ -77,6 +78,7 @@ struct Node::Parts {
         random(system_random),
         lock(config.database),
         store({.url = config.database, .connections = kBlockingThreads}, clock),
+        certificates(config.certificates),
         keys(passphrase, config.signing.keep_after, clock),
         follower(store, registry, clock, [this](const auto& records) { keys.replace(records); }),
         directory(store),
@@ -118,6 +120,7 @@ struct Node::Parts {
   store::ServerLock lock;
   store::Store store;
   registry::Registry registry;
+  Certificates certificates;
   grant::SigningKeys keys;
   registry::Follower follower;
   selfservice::StoredDirectory directory;
@@ -148,21 +151,22 @@ void Node::Parts::listen() {
   ports.management = management.listen("management", config.management.listen);
   issuer = config.issuer.empty() ? fmt::format("http://127.0.0.1:{}/", ports.plain) : config.issuer;
   policy = grant_policy(config, issuer);
-  tokens = std::make_unique<grant::TokenService>(registry, ledger, keys, signing, policy, clock,
-                                                 random, metrics);
+  tokens = std::make_unique<grant::TokenService>(registry, certificates.check(), ledger, keys,
+                                                 signing, policy, clock, random, metrics);
   token = std::make_unique<endpoint::TokenEndpoint>(
       *tokens, issuer,
       config.token.legacy_forbidden ? endpoint::Forbidden::legacy : endpoint::Forbidden::modern,
       metrics);
-  surface =
-      std::make_unique<endpoint::Surface>(endpoint::Parts{.token = *token,
-                                                          .keys = keys,
-                                                          .api = api,
-                                                          .blocking = blocking,
-                                                          .clock = clock,
-                                                          .metrics = metrics,
-                                                          .issuer = issuer,
-                                                          .healthy = [this] { return healthy(); }});
+  surface = std::make_unique<endpoint::Surface>(
+      endpoint::Parts{.token = *token,
+                      .keys = keys,
+                      .api = api,
+                      .blocking = blocking,
+                      .clock = clock,
+                      .metrics = metrics,
+                      .issuer = issuer,
+                      .published_list = [this] { return certificates.published_list(); },
+                      .healthy = [this] { return healthy(); }});
 }
 
 void Node::Parts::begin_stop() {
@@ -185,6 +189,7 @@ Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& r
   register_process_metrics(parts_->metrics, {.registry = parts_->registry,
                                              .follower = parts_->follower,
                                              .signing = parts_->signing,
+                                             .certificates = parts_->certificates.check(),
                                              .clock = clock});
 }
 
@@ -215,12 +220,14 @@ void Node::run(const std::function<void()>& ready) {
     reload.async_wait([&](const boost::system::error_code& failed, int) {
       if (failed) return;
       parts.server.reload_tls();
+      parts.certificates.refresh_soon();
       wait_for_reload();
     });
   };
   wait_for_reload();
 
   parts.follower.start();
+  parts.certificates.start();
   log::info("started", {{"issuer", parts.issuer},
                         {"clients", static_cast<std::int64_t>(parts.registry.clients())}});
   ready();
@@ -231,6 +238,7 @@ void Node::run(const std::function<void()>& ready) {
   for (std::thread& thread : threads) thread.join();
   parts.blocking.join();
   parts.follower.stop();
+  parts.certificates.stop();
   log::info("stopped");
 }
 

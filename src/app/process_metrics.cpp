@@ -33,6 +33,10 @@ void register_process_metrics(Metrics& metrics, Watched watched) {
       metrics.gauge("snapshot_age_seconds", "Since the registry was last known to be up to date");
   auto& waiting =
       metrics.gauge("signing_queue", "Tokens waiting for their signature or being signed");
+  auto& lists_wanted =
+      metrics.gauge("crl_lists", "Certificate revocation lists", {{"state", "wanted"}});
+  auto& lists_current =
+      metrics.gauge("crl_lists", "Certificate revocation lists", {{"state", "current"}});
   struct KeyGauge {
     SigningKeyState state;
     prometheus::Gauge* gauge;
@@ -43,12 +47,16 @@ void register_process_metrics(Metrics& metrics, Watched watched) {
     keys[i] = {state, &metrics.gauge("signing_keys", "Signing keys by state",
                                      {{"state", std::string(word(state))}})};
   }
-  metrics.before_exposition([watched, keys, &resident, &clients, &grants, &age, &waiting] {
+  metrics.before_exposition([watched, keys, &resident, &clients, &grants, &age, &waiting,
+                             &lists_wanted, &lists_current] {
     resident.Set(resident_bytes());
     clients.Set(static_cast<double>(watched.registry.clients()));
     grants.Set(static_cast<double>(watched.registry.grants()));
     age.Set(static_cast<double>(epoch(watched.clock.now()) - epoch(watched.follower.fresh_at())));
     waiting.Set(static_cast<double>(watched.signing.waiting()));
+    const pki::RevocationHealth lists = watched.certificates.lists(watched.clock.now());
+    lists_wanted.Set(static_cast<double>(lists.wanted));
+    lists_current.Set(static_cast<double>(lists.current));
     const auto records = watched.registry.signing_keys();
     for (const KeyGauge& key : keys) {
       double count = 0;

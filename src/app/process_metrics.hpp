@@ -1,10 +1,11 @@
 // What a node shows of itself at /metrics beside its requests: the registry's size and age, the
-// signing queue, the process.
+// signing queue, the revocation lists, the process.
 #pragma once
 
 #include "base/clock.hpp"
 #include "base/metrics.hpp"
 #include "grant/signing_queue.hpp"
+#include "pki/certificate_check.hpp"
 #include "registry/follower.hpp"
 #include "registry/registry.hpp"
 
@@ -14,6 +15,7 @@ struct Watched {
   const registry::Registry& registry;
   const registry::Follower& follower;
   const grant::SigningQueue& signing;
+  const pki::CertificateCheck& certificates;
   const Clock& clock;
 };
 

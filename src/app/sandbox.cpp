@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 #include "app/first_signing_key.hpp"
 #include "app/node.hpp"
+#include "app/sandbox_certificates.hpp"
 #include "app/sandbox_seed.hpp"
 #include "base/files.hpp"
 #include "base/json.hpp"
@@ -45,6 +46,7 @@ T need(Result<T, std::string> result) {
 void make_directory(const fs::path& dir) {
   std::error_code failed;
   fs::create_directories(dir / "keys", failed);
+  if (!failed) fs::create_directories(dir / "pki", failed);
   if (failed) {
     throw Failure(kUsage, fmt::format("cannot make the directory {}: {}; choose another with --dir",
                                       dir.string(), failed.message()));
@@ -97,15 +99,18 @@ json::object description(const Node& node) {
   for (const SeedClient& client : seed_clients()) {
     const auto org =
         std::ranges::find(seed_organisations(), client.organisation, &SeedOrganisation::role);
-    clients.push_back(
-        json::object{{"role", client.role},
-                     {"client_id", client.client_id},
-                     {"orgno", org->orgno},
-                     {"scopes", json::array(client.scopes.begin(), client.scopes.end())},
-                     {"kid", key_id(client)},
-                     {"key_file", key_file(client)}});
+    json::object item{{"role", client.role},
+                      {"client_id", client.client_id},
+                      {"orgno", org->orgno},
+                      {"scopes", json::array(client.scopes.begin(), client.scopes.end())}};
+    if (client.has_key()) {
+      item["kid"] = key_id(client);
+      item["key_file"] = key_file(client);
+    }
+    clients.push_back(std::move(item));
   }
   out["clients"] = std::move(clients);
+  out["certificates"] = listed_certificates();
   return out;
 }
 
@@ -153,6 +158,8 @@ void run_sandbox(const SandboxOptions& options) {
     config.tls = {options.tls_listen, tls.certificate_chain, tls.private_key};
   }
   const std::string passphrase = passphrase_of(dir, random);
+  auto authority = need(sandbox_authority(dir, clock.now()));
+  config.certificates = trusting(authority);
   {
     store::Store store({.url = config.database, .connections = 1}, clock);
     // Keys are what a first start takes its time for, so they are made side by side.
@@ -165,6 +172,9 @@ void run_sandbox(const SandboxOptions& options) {
   }
   const auto started = start_node(config, passphrase, clock, random);
   Node& node = *started;
+  // Only now is the port known at which the certificates' revocation list is served.
+  need(ensure_certificates(
+      authority, dir, fmt::format("http://127.0.0.1:{}/crl", node.ports().plain), clock.now()));
   node.run([&] {
     need(write_file_atomically(dir / "sandbox.json", json::serialize(description(node)) + "\n",
                                kOwnerOnly));

@@ -30,14 +30,33 @@ std::string text_member(const json::object& object, std::string_view name) {
   return std::string(string_member(object, name).value_or(""));
 }
 
+/// A client without a key signs with the first certificate of its organisation.
+void find_certificate(SandboxClient& client, const json::object& sandbox, std::string_view orgno,
+                      const fs::path& directory) {
+  const json::value* certificates = member(sandbox, "certificates");
+  if (certificates == nullptr || !certificates->is_array()) return;
+  for (const json::value& entry : certificates->get_array()) {
+    if (!entry.is_object() || text_member(entry.get_object(), "orgno") != orgno) continue;
+    client.cert_file = directory / text_member(entry.get_object(), "cert_file");
+    client.key_file = directory / text_member(entry.get_object(), "key_file");
+    return;
+  }
+}
+
 SandboxClient client_of(const json::object& sandbox, const json::object& entry,
                         const fs::path& directory) {
   SandboxClient client{.issuer = text_member(sandbox, "issuer"),
                        .token_endpoint = text_member(sandbox, "token_endpoint"),
                        .client_id = text_member(entry, "client_id"),
                        .kid = text_member(entry, "kid"),
-                       .key_file = directory / text_member(entry, "key_file"),
+                       .key_file = {},
+                       .cert_file = {},
                        .scopes = {}};
+  if (const std::string file = text_member(entry, "key_file"); !file.empty()) {
+    client.key_file = directory / file;
+  } else {
+    find_certificate(client, sandbox, text_member(entry, "orgno"), directory);
+  }
   if (const json::value* scopes = member(entry, "scopes");
       scopes != nullptr && scopes->is_array()) {
     for (const json::value& scope : scopes->get_array()) {

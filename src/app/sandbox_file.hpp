@@ -14,6 +14,7 @@ struct SandboxClient {
   std::string issuer, token_endpoint;
   std::string client_id, kid;
   std::filesystem::path key_file;
+  std::filesystem::path cert_file;  ///< of a client that signs with a certificate; else empty
   std::vector<std::string> scopes;
 };
 

@@ -1,5 +1,6 @@
 #include "app/sandbox_seed.hpp"
 
+#include "app/sandbox_certificates.hpp"
 #include "base/files.hpp"
 #include "selfservice/operator_scopes.hpp"
 
@@ -30,7 +31,7 @@ constexpr std::array<SeedOrganisation, 5> kOrganisations{{
 }};
 
 // Client ids are fixed so that a configuration written against one sandbox fits the next.
-const std::array<SeedClient, 6> kClients{{
+const std::array<SeedClient, 7> kClients{{
     {"owner-admin",
      "api-owner",
      "5a0d7d0e-0001-4000-8000-312345676001",
@@ -62,6 +63,12 @@ const std::array<SeedClient, 6> kClients{{
      "5a0d7d0e-0006-4000-8000-310999113006",
      "Helsemelding for kunder",
      {"fjellrev:helsemelding.write"}},
+    {"consumer-cert-client",
+     "consumer",
+     "5a0d7d0e-0007-4000-8000-312345609007",
+     "Vannmåling med virksomhetssertifikat",
+     {"fjellrev:vannmaaling.read"},
+     SeedClient::Proof::certificate},
 }};
 
 OrgNumber orgno_of(std::string_view role) {
@@ -184,6 +191,18 @@ bool renewed(std::vector<ClientKey>& keys, const ClientKey& ours, Instant now, b
   return true;
 }
 
+Result<void, std::string> write_new_key(const fs::path& directory, const SeedClient* client) {
+  const auto key = jose::SigningKey::generate({.primes = jose::Primes::random});
+  if (client == nullptr)
+    return write_file_atomically(directory / kCertificateKeyFile, key.pem(""), kOwnerOnly);
+  json::object jwk = key.private_jwk();
+  jwk["kid"] = key_id(*client);
+  jwk["use"] = "sig";
+  jwk["alg"] = "RS256";
+  return write_file_atomically(directory / key_file(*client), json::serialize(jwk) + "\n",
+                               kOwnerOnly);
+}
+
 }  // namespace
 
 std::span<const SeedOrganisation> seed_organisations() { return kOrganisations; }
@@ -195,20 +214,16 @@ std::string key_file(const SeedClient& client) {
 std::string key_id(const SeedClient& client) { return fmt::format("{}-1", client.role); }
 
 Result<void, std::string> ensure_key_files(const fs::path& directory) {
-  std::vector<const SeedClient*> missing;
+  std::vector<const SeedClient*> missing;  // nullptr: the key of the business certificates
   for (const SeedClient& client : kClients) {
-    if (!fs::exists(directory / key_file(client))) missing.push_back(&client);
+    if (client.has_key() && !fs::exists(directory / key_file(client))) missing.push_back(&client);
   }
+  if (!fs::exists(directory / kCertificateKeyFile)) missing.push_back(nullptr);
   std::atomic<std::size_t> next{0};
   std::vector<std::string> failures(missing.size());
   const auto work = [&] {
     for (std::size_t i = next++; i < missing.size(); i = next++) {
-      json::object jwk = jose::SigningKey::generate({.primes = jose::Primes::random}).private_jwk();
-      jwk["kid"] = key_id(*missing[i]);
-      jwk["use"] = "sig";
-      jwk["alg"] = "RS256";
-      const auto written = write_file_atomically(directory / key_file(*missing[i]),
-                                                 json::serialize(jwk) + "\n", kOwnerOnly);
+      const auto written = write_new_key(directory, missing[i]);
       if (!written) failures[i] = written.error();
     }
   };
@@ -224,21 +239,21 @@ Result<void, std::string> ensure_key_files(const fs::path& directory) {
 }
 
 Result<void, std::string> seed(store::Store& store, const fs::path& directory, Instant now) {
-  std::vector<ClientKey> ours;
+  std::vector<std::pair<ClientId, ClientKey>> ours;
   for (const SeedClient& client : kClients) {
+    if (!client.has_key()) continue;
     auto key = read_key(client, directory, now);
     if (!key) return std::unexpected(key.error());
-    ours.push_back(*std::move(key));
+    ours.emplace_back(must(ClientId::parse(client.client_id)), *std::move(key));
   }
   store.write({.org = std::nullopt, .client_id = "sandbox:start", .trace = {}},
               [&](store::Transaction& tx) {
                 const bool first = tx.organisations().empty();
                 bool changed = first;
                 if (first) put_world(tx, now);
-                for (std::size_t i = 0; i < kClients.size(); ++i) {
-                  const ClientId id = must(ClientId::parse(kClients[i].client_id));
+                for (const auto& [id, key] : ours) {
                   std::vector<ClientKey> keys = tx.keys_of(id);
-                  if (!renewed(keys, ours[i], now, first)) continue;
+                  if (!renewed(keys, key, now, first)) continue;
                   tx.put_keys(id, keys);
                   changed = true;
                 }

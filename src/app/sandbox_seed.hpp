@@ -20,9 +20,15 @@ struct SeedOrganisation {
   std::string_view prefix;  ///< empty: none
 };
 struct SeedClient {
+  /// Whether the client has a registered key of its own or signs with its organisation's
+  /// certificate.
+  enum class Proof { key, certificate };
   std::string_view role, organisation;  ///< the organisation's role
   std::string_view client_id, name;
   std::vector<std::string_view> scopes;
+  Proof proof = Proof::key;
+
+  bool has_key() const { return proof == Proof::key; }
 };
 std::span<const SeedOrganisation> seed_organisations();
 std::span<const SeedClient> seed_clients();
@@ -34,7 +40,8 @@ constexpr std::string_view kBuiltInDelegationSource = "https://delegations.portv
 std::string key_file(const SeedClient& client);
 std::string key_id(const SeedClient& client);
 
-/// Makes the key files that are missing, several at a time; the error is a sentence.
+/// Makes the key files that are missing, several at a time, that of the business certificates
+/// among them; the error is a sentence.
 Result<void, std::string> ensure_key_files(const std::filesystem::path& directory);
 
 /// Fills an empty database with that world, once; afterwards only renews the sandbox's own client

@@ -2,6 +2,7 @@
 
 #include "jose/algorithm.hpp"
 #include "model/names.hpp"
+#include "pki/policy_table.hpp"
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -92,6 +93,18 @@ std::string check_origin(const std::string& text) {
   return origin ? "" : "must hold origins without a path, as https://portal.example";
 }
 
+std::string check_policies(const std::string& text) {
+  const auto table = pki::PolicyTable::parse(std::span(&text, 1));
+  return table ? "" : table.error();
+}
+
+std::string check_crl(const std::string& text) {
+  if (text.starts_with('/')) return {};
+  const auto url = boost::urls::parse_absolute_uri(text);
+  const bool plain = url && is_web(*url) && !url->has_userinfo();
+  return plain ? "" : "must hold http or https addresses and absolute paths of files";
+}
+
 // clang-format off
 constexpr Setting kSettings[] = {
     {"", "issuer", "Who this server is: the `issuer` of its metadata, the `aud` of every grant and the `iss` of every token. Needed by serve; ends in '/'.",
@@ -162,6 +175,19 @@ constexpr Setting kSettings[] = {
     {"api", "allow_clients_without_scopes", "Accept clients that hold no scope.",
      [](Config& c) -> Field { return &c.api.allow_clients_without_scopes; }},
 
+    {"certificates", "trust", "PEM files of the authorities to trust, and folders of them; those that signed themselves are the roots. Empty: no certificate is accepted.",
+     [](Config& c) -> Field { return &c.certificates.trust; }},
+    {"certificates", "policies", "Accepted policies: \"norwegian\", \"norwegian-test\", or rows as \"2.16.578.1.26.1.3.2 seid1\" (seid1, seid2, any, QCForESeal or CForESeal; a * at the end of the number stands for any rest).",
+     [](Config& c) -> Field { return &c.certificates.policies; }, {}, check_policies},
+    {"certificates", "crls", "Revocation lists: addresses to fetch, and files that somebody else keeps up to date. Addresses in certificates are fetched only at the hosts named here or in the trusted authorities.",
+     [](Config& c) -> Field { return &c.certificates.crls; }, {}, check_crl},
+    {"certificates", "crl_cache", "Folder for fetched lists, so that they are there after a restart; empty for memory only.",
+     [](Config& c) -> Field { return &c.certificates.crl_cache; }},
+    {"certificates", "crl_refresh_seconds", "Between two rounds of fetching the lists.",
+     [](Config& c) -> Field { return &c.certificates.crl_refresh; }, {10, 86'400}},
+    {"certificates", "hard_fail", "Refuse a certificate when no current list tells whether it is revoked.",
+     [](Config& c) -> Field { return &c.certificates.hard_fail; }},
+
     {"log", "level", "debug, info, warn or error.",
      [](Config& c) -> Field { return &c.log.level; }, {}, check_level},
 };
@@ -178,6 +204,7 @@ constexpr SectionDoc kSections[] = {
     {"ledger", "The record of every issued token, which is also the protection against replay."},
     {"limits", "What one client can take before it is cut off."},
     {"api", "The self-service API."},
+    {"certificates", "Business certificates in grants (x5c); off until an authority is trusted."},
     {"log", "One JSON object a line on standard output."},
 };
 

@@ -18,8 +18,8 @@ namespace portvakt::app {
 namespace {
 
 struct Options {
-  std::string issuer, dir, role = "consumer-client", client_id, key_file, kid, consumer_org,
-                           ca_file;
+  std::string issuer, dir, role = "consumer-client", client_id, key_file, cert_file, kid,
+                           consumer_org, ca_file;
   std::vector<std::string> scopes, resources;
   std::int64_t lifetime = 100;
   bool json = false, show_claims = false;
@@ -30,6 +30,7 @@ struct Plan {
   GrantRequest grant;
   std::string token_endpoint;
   std::string key_text, key_origin;
+  std::string cert_file;  ///< empty: the key is registered
 };
 
 template <class T>
@@ -70,6 +71,8 @@ void find_endpoint(Plan& plan, const Options& options, const SandboxClient& sand
 
 void find_key(Plan& plan, const Options& options, const SandboxClient& sandbox,
               const Environment& environment) {
+  plan.cert_file =
+      first_of({options.cert_file, options.key_file.empty() ? sandbox.cert_file.string() : ""});
   const std::string file = first_of({options.key_file, sandbox.key_file.string()});
   if (file.empty()) {
     plan.key_text = variable(environment, "MASKINPORTEN_CLIENT_JWK").value_or("");
@@ -131,9 +134,14 @@ void show_claims(const std::string& token, const std::string& issuer, const Opti
 }
 
 void fetch_token(const Options& options, Surroundings& surroundings) {
-  const Plan plan = plan_of(options, surroundings.environment);
+  Plan plan = plan_of(options, surroundings.environment);
   const auto key = read_client_key(plan.key_text);
   if (!key) throw Failure(kUsage, fmt::format("{}: {}", plan.key_origin, key.error()));
+  if (!plan.cert_file.empty()) {
+    auto x5c = read_certificates(needed(read_file(plan.cert_file), kUsage), *key);
+    if (!x5c) throw Failure(kUsage, fmt::format("{}: {}", plan.cert_file, x5c.error()));
+    plan.grant.x5c = *std::move(x5c);
+  }
   const std::string grant = signed_grant(plan.grant, *key, surroundings.clock, surroundings.random);
   const TokenAnswer answer = needed(trade(plan.token_endpoint, grant, options.ca_file));
   const auto token = string_member(answer.body, "access_token");
@@ -159,6 +167,9 @@ void add_options(CLI::App& command, Options& options) {
   command.add_option("--client-id", options.client_id, "The client; else MASKINPORTEN_CLIENT_ID.");
   command.add_option("--key", options.key_file,
                      "Its private key, JWK or PEM; else MASKINPORTEN_CLIENT_JWK.");
+  command.add_option("--cert", options.cert_file,
+                     "PEM file with the client's business certificate and its chain, leaf first, "
+                     "to send instead of a key id; --key is its private key.");
   command.add_option("--kid", options.kid, "The key's id; else the JWK's, else its thumbprint.");
   command
       .add_option("--scope", options.scopes,
@@ -190,6 +201,8 @@ void add_token(CLI::App& root, Surroundings& surroundings) {
       "  portvakt token --dir ./sandbox --role consumer-client\n"
       "  portvakt token --issuer https://maskinporten.example/ --client-id ID --key "
       "client.jwk.json --scope fjellrev:open.read\n"
+      "  portvakt token --issuer https://maskinporten.example/ --client-id ID --cert org.pem --key "
+      "org.key --scope fjellrev:open.read\n"
       "  curl -H \"Authorization: Bearer $(portvakt token --dir ./sandbox)\" https://api.example/");
   add_options(command, *options);
   command.callback([options, &surroundings] { fetch_token(*options, surroundings); });

@@ -38,6 +38,8 @@ struct OwnHandlers {
     answer.headers.emplace_back("Cache-Control", "no-store");
     return answer;
   }
+  /// RFC 5280 section 4.2.1.13: DER, as certificates promise it at their distribution point.
+  static Response revocation_list(const Surface& s, const Request& request, const Arguments&);
   static Response error(const Surface&, const Request& request, const Arguments& arguments) {
     return error_page(arguments.at(0), preferred_language(request.header("accept-language")));
   }
@@ -67,11 +69,12 @@ struct OwnRoute {
 // What the token server answers by itself; the self-service API brings its own table (api_routes).
 // `operation` is the operationId in api/openapi.yaml.
 // clang-format off
-constexpr std::array<OwnRoute, 7> kOwnRoutes{{
+constexpr std::array<OwnRoute, 8> kOwnRoutes{{
     {Method::post, "/token",                                  "issueToken",   Audience::machines, nullptr},
     {Method::get,  "/.well-known/oauth-authorization-server", "getMetadata",  Audience::everyone, OwnHandlers::metadata},
     {Method::get,  "/jwk",                                    "getJwks",      Audience::everyone, OwnHandlers::jwks},
     {Method::get,  "/health",                                 "getHealth",    Audience::machines, OwnHandlers::health},
+    {Method::get,  "/crl",                                    "getRevocationList", Audience::machines, OwnHandlers::revocation_list},
     {Method::get,  "/errors/{code}",                          "getErrorPage", Audience::browsers, OwnHandlers::error},
     {Method::get,  "/app/",                                   "getStartPage", Audience::browsers, OwnHandlers::start},
     {Method::get,  "/",                                       "getRoot",      Audience::browsers, OwnHandlers::to_start},
@@ -102,6 +105,10 @@ Response plain_error(int status, std::string_view error, std::string_view text,
   return answer;
 }
 
+Response nothing_here(const Request& request) {
+  return plain_error(404, "not_found", "There is nothing here", request.trace);
+}
+
 Response wrong_method(const Request& request, const std::vector<Method>& allowed) {
   const OwnRoute* route = own_route_at(request.path);
   if (request.method == Method::options && route != nullptr &&
@@ -116,6 +123,14 @@ Response wrong_method(const Request& request, const std::vector<Method>& allowed
 }
 
 }  // namespace
+
+Response OwnHandlers::revocation_list(const Surface& s, const Request& request, const Arguments&) {
+  Response answer;
+  answer.body = s.parts_.published_list();
+  if (answer.body.empty()) return nothing_here(request);
+  answer.headers = {{"Content-Type", "application/pkix-crl"}, {"Cache-Control", "max-age=60"}};
+  return answer;
+}
 
 Surface::Surface(Parts parts)
     : parts_(std::move(parts)), router_(all_patterns()), metadata_(metadata(parts_.issuer)) {}
@@ -153,7 +168,7 @@ Response Surface::answer_unrouted(const Request& request, const Match& match) {
     return api_wrong_method(parts_.api, request, wrong->allowed);
   }
   if (wrong != nullptr) return wrong_method(request, wrong->allowed);
-  return plain_error(404, "not_found", "There is nothing here", request.trace);
+  return nothing_here(request);
 }
 
 std::optional<selfservice::Caller> Surface::caller_of(const Request& request) const {

@@ -31,7 +31,8 @@ struct Parts {
   const Clock& clock;
   const Metrics& metrics;
   std::string issuer;
-  std::function<bool()> healthy;  ///< cheap: may tokens be issued right now?
+  std::function<std::string()> published_list;  ///< a sandbox's own CRL (DER); empty: none
+  std::function<bool()> healthy;                ///< cheap: may tokens be issued right now?
 };
 
 class Surface {

@@ -63,6 +63,11 @@ http::Response no_store(http::Response answer) {
   return answer;
 }
 
+prometheus::Counter& issued_counter(Metrics& metrics, const std::string& auth) {
+  return metrics.counter("token_requests_total", "Token requests by outcome",
+                         {{"result", "issued"}, {"error_code", ""}, {"auth", auth}});
+}
+
 }  // namespace
 
 Result<std::string, Denial> assertion_of(const http::Request& request) {
@@ -81,8 +86,8 @@ TokenEndpoint::TokenEndpoint(grant::TokenService& tokens, std::string issuer, Fo
     : tokens_(tokens),
       issuer_(std::move(issuer)),
       forbidden_(forbidden),
-      issued_(metrics.counter("token_requests_total", "Token requests by outcome",
-                              {{"result", "issued"}, {"error_code", ""}, {"auth", "jwk"}})) {
+      issued_with_key_(issued_counter(metrics, "jwk")),
+      issued_with_certificate_(issued_counter(metrics, "certificate")) {
   for (const grant::PublicRow& row : grant::public_rows()) {
     const std::string result = row.status >= 500 ? "failed" : "refused";
     const std::string code(row.code.empty() ? row.error : row.code);
@@ -141,7 +146,8 @@ boost::asio::awaitable<http::Response> TokenEndpoint::post(http::Request request
                        {"org.number", outcome->consumer},
                        {"scope", outcome->scope},
                        {"token.jti", outcome->jti}};
-  issued_.Increment();
+  const bool with_key = outcome->client_amr == "private_key_jwt";
+  (with_key ? issued_with_key_ : issued_with_certificate_).Increment();
   co_return answer;
 }
 

@@ -37,7 +37,8 @@ class TokenEndpoint {
   grant::TokenService& tokens_;
   const std::string issuer_;
   const Forbidden forbidden_;
-  prometheus::Counter& issued_;
+  prometheus::Counter& issued_with_key_;
+  prometheus::Counter& issued_with_certificate_;
   std::array<prometheus::Counter*, static_cast<std::size_t>(grant::Reason::count_)> refused_;
 };
 

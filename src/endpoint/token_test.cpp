@@ -122,7 +122,9 @@ TEST(AFaultOfOurs, IsAnsweredInTheCataloguesWordsAndCounted) {
   grant::SigningQueue queue(
       {.executor = io.get_executor(), .at_once = 1, .longest_wait = milliseconds{1000}});
   const grant::Policy policy{.issuer = "https://maskinporten.example/"};
-  grant::TokenService tokens(registry, ledger, keys, queue, policy, broken, random, metrics);
+  const pki::CertificateCheck certificates = must(pki::CertificateCheck::open({}));
+  grant::TokenService tokens(registry, certificates, ledger, keys, queue, policy, broken, random,
+                             metrics);
   TokenEndpoint endpoint(tokens, policy.issuer, Forbidden::modern, metrics);
 
   http::Response answer;

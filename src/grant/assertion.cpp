@@ -2,6 +2,7 @@
 
 #include "base/base64.hpp"
 #include "base/text.hpp"
+#include "jose/x5c.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -14,8 +15,6 @@ namespace portvakt::grant {
 namespace {
 
 constexpr std::size_t kLongestKid = 255;
-constexpr std::size_t kMostCertificates = 4;
-constexpr std::size_t kLargestCertificate = 6 * 1024;
 constexpr double kFarFuture = 253'402'300'800;  // the year 10000; nothing later can be printed
 
 // The algorithms Maskinporten takes in a grant; the JOSE layer knows more.
@@ -48,19 +47,22 @@ Result<json::object, SyntaxFault> read_object(std::string_view text, std::string
   return std::move(value->get_object());
 }
 
-Header::X5c x5c_form(const json::object& header) {
-  const json::value* x5c = member(header, "x5c");
-  if (x5c == nullptr) return Header::X5c::absent;
+/// Form only: whether these are certificates is asked once it is known that they are needed.
+void read_x5c(const json::object& object, Header& header) {
+  const json::value* x5c = member(object, "x5c");
+  if (x5c == nullptr) return;
+  header.x5c = Header::X5c::malformed;
   const json::array* chain = x5c->if_array();
-  if (chain == nullptr || chain->empty() || chain->size() > kMostCertificates) {
-    return Header::X5c::malformed;
-  }
+  if (chain == nullptr || chain->empty() || chain->size() > jose::kMostCertificates) return;
   const bool readable = std::ranges::all_of(*chain, [](const json::value& certificate) {
     if (!certificate.is_string()) return false;
     const auto der = from_base64(std::string_view(certificate.get_string()));
-    return der && !der->empty() && der->size() <= kLargestCertificate;
+    return der && !der->empty() && der->size() <= jose::kLargestCertificate;
   });
-  return readable ? Header::X5c::well_formed : Header::X5c::malformed;
+  if (!readable) return;
+  header.x5c = Header::X5c::well_formed;
+  for (const json::value& certificate : *chain)
+    header.certificates.emplace_back(std::string_view(certificate.get_string()));
 }
 
 /// RFC 7519 section 2: any JSON number. Kept to the millisecond, which is what a rounded double can
@@ -164,7 +166,7 @@ Result<Header, SyntaxFault> read_header(std::string_view json_text) {
     }
     header.kid = std::string(std::string_view(kid->get_string()));
   }
-  header.x5c = x5c_form(*object);
+  read_x5c(*object, header);
   return header;
 }
 

@@ -26,6 +26,7 @@ struct Header {
   jose::Algorithm alg = jose::Algorithm::rs256;
   std::optional<std::string> kid;
   enum class X5c { absent, well_formed, malformed } x5c = X5c::absent;
+  std::vector<std::string> certificates;  ///< a well-formed `x5c`: base64 DER, leaf first
 };
 
 struct Claims {

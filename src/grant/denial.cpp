@@ -19,6 +19,7 @@ constexpr std::array<PublicRow, static_cast<std::size_t>(Reason::count_)> kRows{
     {Reason::unknown_kid,            400, "invalid_grant",          "",       "Invalid assertion. Client authentication failed. Unknown key identifier (kid) for client."},
     {Reason::expired_key,            400, "invalid_grant",          "MP-121", "Invalid assertion. Client authentication failed. Expired key."},
     {Reason::untrusted_certificate,  400, "invalid_grant",          "MP-120", "Invalid assertion. Client authentication failed. The JWT is signed with an invalid certificate."},
+    {Reason::certificate_of_other_org, 400, "invalid_grant",        "MP-122", "Invalid assertion. Client authentication failed. Invalid JWT. Invalid organization number for client. Does not match certificate orgno."},
     {Reason::bad_signature,          400, "invalid_grant",          "MP-124", "Invalid assertion. Client authentication failed. Invalid JWT signature."},
     {Reason::bad_audience,           400, "invalid_grant",          "MP-110", "Invalid assertion. Client authentication failed. Invalid JWT claim aud."},
     {Reason::expired,                400, "invalid_grant",          "MP-130", "Invalid assertion. Client authentication failed. JWT has expired."},

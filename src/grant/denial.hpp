@@ -20,6 +20,7 @@ enum class Reason {
   unknown_kid,
   expired_key,
   untrusted_certificate,
+  certificate_of_other_org,
   bad_signature,
   bad_audience,
   expired,

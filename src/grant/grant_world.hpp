@@ -7,6 +7,7 @@
 #include "grant/jwt_bearer.hpp"
 #include "grant/verified_grant.hpp"
 #include "jose/keys.hpp"
+#include "pki/certificate_world.hpp"
 #include "registry/registry.hpp"
 
 #include <boost/json/array.hpp>
@@ -22,6 +23,28 @@ namespace portvakt::grant {
 inline const jose::SigningKey& client_key() {
   static const jose::SigningKey key = jose::SigningKey::generate();
   return key;
+}
+
+/// A server on which business certificates are not configured.
+inline const pki::CertificateCheck& no_certificates() {
+  static const pki::CertificateCheck check = must(pki::CertificateCheck::open({}));
+  return check;
+}
+
+/// A test authority over the client's key and a server that trusts it, once for the program.
+struct CertificateSetting {
+  pki::CertificateWorld world{client_key(), from_epoch(1'790'000'000)};
+  pki::CertificateCheck check = world.open();
+
+  json::array chain(pki::TestKind kind, std::string_view orgno) {
+    const pki::X5c x5c = world.chain(kind, orgno);
+    check.read_local_lists();  // a revoked one has just been put on the list
+    return json::array(x5c.begin(), x5c.end());
+  }
+};
+inline CertificateSetting& certificate_setting() {
+  static CertificateSetting setting;
+  return setting;
 }
 
 struct World {
@@ -43,6 +66,8 @@ struct World {
                 .created = now,
                 .last_updated = now};
   std::vector<ClientKey> keys;
+  /// Trusts nobody unless a test brings another.
+  const pki::CertificateCheck* certificates = &no_certificates();
   /// Applied to the compact serialisation after signing.
   void (*tamper)(std::string&) = [](std::string&) {};
 
@@ -55,6 +80,21 @@ struct World {
                     .created = now,
                     .last_updated = now});
     client.scopes = {must(ScopeName::parse("fjellrev:vannmaaling.read"))};
+  }
+
+  /// The client of a certificate instead of a key.
+  void sign_with_certificate(pki::TestKind kind = pki::TestKind::seid1,
+                             std::string_view orgno = "312345609") {
+    keys.clear();
+    header.erase("kid");
+    header["x5c"] = certificate_setting().chain(kind, orgno);
+    certificates = &certificate_setting().check;
+  }
+  /// The client's key, locked to a certificate.
+  void lock_key(pki::TestKind kind, std::string_view orgno = "312345609") {
+    for (const json::value& certificate : certificate_setting().chain(kind, orgno))
+      keys.front().jwk.x5c.emplace_back(certificate.get_string());
+    certificates = &certificate_setting().check;
   }
 
   Scope& add_scope(std::string_view name) {
@@ -97,7 +137,8 @@ struct World {
                     .registry = known,
                     .policy = policy,
                     .now = now,
-                    .keys = verification_keys};
+                    .keys = verification_keys,
+                    .certificates = *certificates};
     const auto grant = VerifiedGrant::verify(opening);
     if (!grant) return std::unexpected(grant.error());
     return decide({.grant = *grant, .registry = known, .policy = policy, .now = now});

@@ -38,8 +38,9 @@ struct Approval {
   std::string scope;
   std::vector<std::string> audience;
   std::optional<std::string> pid;
-  std::string_view client_amr;
-  std::string kid;
+  std::string client_amr;
+  std::string kid;          ///< empty for a certificate
+  std::string certificate;  ///< empty for a key
   std::string replay_key;
   Instant replay_until;  ///< the grant cannot be accepted after this
   seconds lifetime;

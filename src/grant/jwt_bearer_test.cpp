@@ -83,6 +83,20 @@ const Denied kDenied[] = {
     {"KidAndX5cWithoutAnyKey", [](World& w) { w.keys.clear(); w.header["x5c"] = json::array{"MIIB"}; }, Reason::unknown_kid},
     {"X5cOfAClientWithKeys", [](World& w) { w.header.erase("kid"); w.header["x5c"] = json::array{"MIIB"}; }, Reason::kid_missing},
     {"X5cThatNobodyTrusts", [](World& w) { w.keys.clear(); w.header.erase("kid"); w.header["x5c"] = json::array{"MIIB"}; }, Reason::untrusted_certificate},
+    {"X5cIsNoCertificate", [](World& w) { w.sign_with_certificate(); w.header["x5c"] = json::array{"MIIB"}; }, Reason::malformed_x5c},
+    {"X5cHoldsSomethingElseBesideTheLeaf", [](World& w) { w.sign_with_certificate(); w.header["x5c"].get_array().push_back("MIIB"); }, Reason::malformed_x5c},
+    {"CertificateHasExpired", [](World& w) { w.sign_with_certificate(pki::TestKind::expired); }, Reason::untrusted_certificate},
+    {"CertificateIsRevoked", [](World& w) { w.sign_with_certificate(pki::TestKind::revoked); }, Reason::untrusted_certificate},
+    {"CertificateIsOfALookAlike", [](World& w) { w.sign_with_certificate(pki::TestKind::untrusted); }, Reason::untrusted_certificate},
+    {"CertificateBesideAKidWithoutAnyKey", [](World& w) { w.sign_with_certificate(); w.header["kid"] = "key-1"; }, Reason::unknown_kid},
+    {"CertificateOfAClientWithKeys", [](World& w) { auto keys = w.keys; w.sign_with_certificate(); w.keys = keys; }, Reason::kid_missing},
+    {"CertificateOfAnotherOrganisation", [](World& w) { w.sign_with_certificate(pki::TestKind::seid1, "315000122"); }, Reason::certificate_of_other_org},
+    {"CertificateOfTheSupplier", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); w.sign_with_certificate(pki::TestKind::seid1, "310999113"); }, Reason::certificate_of_other_org},
+    {"CertificateOfAnotherOrganisationThatIsRevoked", [](World& w) { w.sign_with_certificate(pki::TestKind::revoked, "315000122"); }, Reason::untrusted_certificate},
+    {"CertificateButAnotherText", [](World& w) { w.sign_with_certificate(); w.tamper = [](std::string& t) { t.back() = t.back() == 'A' ? 'Q' : 'A'; }; }, Reason::bad_signature},
+    {"KeyIsLockedToACertificateNobodyTrusts", [](World& w) { w.lock_key(pki::TestKind::untrusted); }, Reason::untrusted_certificate},
+    {"KeyIsLockedToARevokedCertificate", [](World& w) { w.lock_key(pki::TestKind::revoked); }, Reason::untrusted_certificate},
+    {"KeyIsLockedWhereCertificatesAreOff", [](World& w) { w.lock_key(pki::TestKind::seid1); w.certificates = &no_certificates(); }, Reason::untrusted_certificate},
     //= key.expiry
     {"KeyExpiresNow", [](World& w) { w.keys[0].expires = w.now; }, Reason::expired_key},
     {"AlgIsNotTheKeysOwn", [](World& w) { w.keys[0].jwk.alg = jose::Algorithm::rs512; }, Reason::bad_signature},
@@ -179,6 +193,11 @@ const Granted kGranted[] = {
     {"TypIsAbsent", [](World& w) { w.header.erase("typ"); }},
     {"JwkJkuAndX5uAreIgnored", [](World& w) { w.header["jwk"] = json::object{}; w.header["jku"] = "http://127.0.0.1:1/"; w.header["x5u"] = "http://127.0.0.1:1/"; }},
     {"X5cBesideAKnownKid", [](World& w) { w.header["x5c"] = json::array{"MIIB"}; }},
+    {"CertificateOfTheClientsOrganisation", [](World& w) { w.sign_with_certificate(); }},
+    {"CertificateWithoutItsChain", [](World& w) { w.sign_with_certificate(); w.header["x5c"].get_array().resize(1); }},
+    {"CertificateOfTheCustomerOfASupplier", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); w.sign_with_certificate(); }},
+    {"KeyIsLockedToAGoodCertificate", [](World& w) { w.lock_key(pki::TestKind::seid1); }},
+    {"KeyIsLockedToAnotherOrganisationsCertificate", [](World& w) { w.lock_key(pki::TestKind::seid1, "315000122"); }},
     {"SubAndNbfAreTolerated", [](World& w) { claim(w, "sub", "anything"); claim(w, "nbf", now_of(w)); }},
     {"JtiIsAbsent", [](World& w) { w.claims.erase("jti"); }},
     {"NullClaimsAreAbsent", [](World& w) { claim(w, "pid", nullptr); claim(w, "resource", nullptr); claim(w, "consumer_org", nullptr); claim(w, "jti", nullptr); }},
@@ -234,6 +253,24 @@ TEST(JwtBearerApproval, NamesCustomerAndSupplierOfASupplierRegisteredClient) {
   ASSERT_TRUE(approval.has_value());
   EXPECT_EQ(approval->consumer.digits(), "312345609");
   EXPECT_EQ(approval->supplier->digits(), "310999113");
+}
+
+TEST(JwtBearerApproval, SaysHowTheClientProvedWhoItIs) {
+  World with_key;
+  EXPECT_EQ(with_key.judge()->client_amr, "private_key_jwt");
+  EXPECT_EQ(with_key.judge()->kid, "key-1");
+  EXPECT_EQ(with_key.judge()->certificate, "");
+
+  World with_seal;
+  with_seal.sign_with_certificate(pki::TestKind::qseal);
+  EXPECT_EQ(with_seal.judge()->client_amr, "QCForESeal");
+  EXPECT_EQ(with_seal.judge()->kid, "");
+  EXPECT_TRUE(
+      with_seal.judge()->certificate.ends_with(" CN=Portvakt Test Business CA,O=Portvakt,C=NO"));
+
+  World locked;  // the key signs, whatever it is locked to
+  locked.lock_key(pki::TestKind::qseal);
+  EXPECT_EQ(locked.judge()->client_amr, "private_key_jwt");
 }
 
 //= scope.all-named

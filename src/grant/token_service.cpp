@@ -47,7 +47,8 @@ store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approva
       .delegation_source = approval.delegation_source,
       .scopes = approval.scope,
       .kid = approval.kid,
-      .client_amr = std::string(approval.client_amr),
+      .certificate = approval.certificate,
+      .client_amr = approval.client_amr,
       .grant_key = approval.replay_key,
       .token_jti = std::move(jti),
       .audience = audience_json(approval.audience),
@@ -60,10 +61,12 @@ store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approva
 
 }  // namespace
 
-TokenService::TokenService(const registry::Registry& registry, store::Ledger& ledger,
+TokenService::TokenService(const registry::Registry& registry,
+                           const pki::CertificateCheck& certificates, store::Ledger& ledger,
                            const SigningKeys& keys, SigningQueue& queue, const Policy& policy,
                            const Clock& clock, Random& random, Metrics& metrics)
     : registry_(registry),
+      certificates_(certificates),
       ledger_(ledger),
       keys_(keys),
       queue_(queue),
@@ -78,7 +81,8 @@ Result<Approval, Refusal> TokenService::judge(const TokenRequest& request, Insta
                   .registry = registry_,
                   .policy = policy_,
                   .now = now,
-                  .keys = verification_keys_};
+                  .keys = verification_keys_,
+                  .certificates = certificates_};
   auto approval = [&]() -> Result<Approval, Refusal> {
     const auto grant = VerifiedGrant::verify(opening);
     if (!grant) return std::unexpected(grant.error());
@@ -171,7 +175,8 @@ asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue(TokenRequest r
                        {"no answer", "a durable row"});
   }
   co_return IssuedToken{std::move(recorded.token), approval->lifetime.count() - 1, approval->scope,
-                        approval->client_id,       approval->consumer.digits(),    std::move(jti)};
+                        approval->client_id,       approval->consumer.digits(),    std::move(jti),
+                        approval->client_amr};
 }
 
 }  // namespace portvakt::grant

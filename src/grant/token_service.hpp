@@ -29,13 +29,14 @@ struct IssuedToken {
   std::string client_id;
   std::string consumer;
   std::string jti;
+  std::string client_amr;
 };
 
 class TokenService {
  public:
-  TokenService(const registry::Registry& registry, store::Ledger& ledger, const SigningKeys& keys,
-               SigningQueue& queue, const Policy& policy, const Clock& clock, Random& random,
-               Metrics& metrics);
+  TokenService(const registry::Registry& registry, const pki::CertificateCheck& certificates,
+               store::Ledger& ledger, const SigningKeys& keys, SigningQueue& queue,
+               const Policy& policy, const Clock& clock, Random& random, Metrics& metrics);
   ~TokenService();
 
   boost::asio::awaitable<Result<IssuedToken, Refusal>> issue(TokenRequest request);
@@ -48,6 +49,7 @@ class TokenService {
   boost::asio::awaitable<Recorded> record_and_sign(store::LedgerRow row, Signature signature);
 
   const registry::Registry& registry_;
+  const pki::CertificateCheck& certificates_;
   store::Ledger& ledger_;
   const SigningKeys& keys_;
   SigningQueue& queue_;

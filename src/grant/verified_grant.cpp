@@ -98,7 +98,7 @@ Verdict check_key(Opening& opening) {
   const auto& kid = opening.header.kid;
   if (client.keys.empty()) {
     if (kid) return deny(Reason::unknown_kid);
-    if (opening.header.x5c != Header::X5c::absent) return deny(Reason::untrusted_certificate);
+    if (opening.header.x5c != Header::X5c::absent) return {};
     return refuse_syntax(opening, {"header", "must have kid or x5c"});
   }
   if (!kid) return deny(Reason::kid_missing);
@@ -122,15 +122,54 @@ Observation observe_key(const Opening& opening) {
   return {saw, fmt::format("the kid of a registered key: {}", join(kids, ", "))};
 }
 
-Verdict check_signature(Opening& opening) {
-  const auto key = opening.keys.of(opening.key->jwk);
-  if (!key->verifies(opening.header.alg, opening.jws.signing_input, opening.jws.signature)) {
-    return deny(Reason::bad_signature);
+// Two kinds of certificate come here: the one a client without keys signs with, and the one that a
+// registered key is locked to, which must still be good although the key is what verifies.
+Verdict check_certificate(Opening& opening) {
+  const auto& chain = opening.key == nullptr ? opening.header.certificates : opening.key->jwk.x5c;
+  if (chain.empty()) return {};
+  auto certificate = opening.certificates.check(chain, opening.now);
+  if (!certificate) {
+    opening.certificate_fault = certificate.error();
+    const bool unreadable =
+        opening.key == nullptr && certificate.error() == pki::CertificateFault::unreadable;
+    return deny(unreadable ? Reason::malformed_x5c : Reason::untrusted_certificate);
   }
+  if (opening.key == nullptr) opening.certificate = *std::move(certificate);
+  return {};
+}
+Observation observe_certificate(const Opening& opening) {
+  return {opening.certificate_fault ? std::string(pki::sentence(*opening.certificate_fault))
+                                    : std::string("no certificate, or a good one"),
+          "a business certificate that is valid, unrevoked and from an issuer trusted here"};
+}
+
+// A client that a supplier made for its customer belongs to the customer, and so must the
+// certificate.
+Verdict check_certificate_owner(Opening& opening) {
+  if (!opening.certificate || opening.certificate->organisation == opening.client->org) return {};
+  return deny(Reason::certificate_of_other_org);
+}
+Observation observe_certificate_owner(const Opening& opening) {
+  return {opening.certificate
+              ? fmt::format("a certificate of {}", opening.certificate->organisation.digits())
+              : std::string("no certificate"),
+          fmt::format("one of the client's own organisation, {}", opening.client->org.digits())};
+}
+
+Verdict check_signature(Opening& opening) {
+  const auto verifies = [&](const jose::VerificationKey& key) {
+    return key.verifies(opening.header.alg, opening.jws.signing_input, opening.jws.signature);
+  };
+  const bool right = opening.certificate ? verifies(opening.certificate->key)
+                                         : verifies(*opening.keys.of(opening.key->jwk));
+  if (!right) return deny(Reason::bad_signature);
   return {};
 }
 Observation observe_signature(const Opening& opening) {
-  return {fmt::format("a signature with {}", jose::word(opening.header.alg)),
+  std::string saw = fmt::format("a signature with {}", jose::word(opening.header.alg));
+  if (opening.key == nullptr)
+    return {std::move(saw), "one that the key in the first certificate of x5c verifies"};
+  return {std::move(saw),
           fmt::format("one that the registered key {} verifies{}", quoted(opening.key->kid.text()),
                       opening.key->jwk.alg
                           ? fmt::format(" with its own alg {}", jose::word(*opening.key->jwk.alg))
@@ -140,12 +179,14 @@ Observation observe_signature(const Opening& opening) {
 // Top to bottom is the order a request is judged in.
 // clang-format off
 constexpr Rule<Opening> kOpeningRules[] = {
-    {"the assertion is a compact JWS",                  check_form,      observe_form},
-    {"the header names an algorithm and a key",         check_header,    observe_header},
-    {"the claims are complete and known",               check_claims,    observe_claims},
-    {"iss is an active client",                         check_client,    observe_client},
-    {"the key is registered on the client and not old", check_key,       observe_key},
-    {"the signature is right",                          check_signature, observe_signature},
+    {"the assertion is a compact JWS",                  check_form,              observe_form},
+    {"the header names an algorithm and a key",         check_header,            observe_header},
+    {"the claims are complete and known",               check_claims,            observe_claims},
+    {"iss is an active client",                         check_client,            observe_client},
+    {"the key is registered on the client and not old", check_key,               observe_key},
+    {"the certificate is valid and trusted here",       check_certificate,       observe_certificate},
+    {"the certificate is the client organisation's",    check_certificate_owner, observe_certificate_owner},
+    {"the signature is right",                          check_signature,         observe_signature},
 };
 // clang-format on
 
@@ -159,8 +200,20 @@ Result<VerifiedGrant, Refusal> VerifiedGrant::verify(Opening& opening) {
   return VerifiedGrant(opening);
 }
 
+std::string_view VerifiedGrant::client_amr() const {
+  return certificate_ ? std::string_view(certificate_->client_amr) : "private_key_jwt";
+}
+
+std::string VerifiedGrant::certificate() const {
+  return certificate_ ? fmt::format("{} {}", certificate_->serial, certificate_->issuer)
+                      : std::string();
+}
+
 VerifiedGrant::VerifiedGrant(Opening& opening)
-    : claims_(std::move(opening.claims)), client_(opening.client), kid_(opening.key->kid.text()) {
+    : claims_(std::move(opening.claims)),
+      client_(opening.client),
+      kid_(opening.key == nullptr ? "" : opening.key->kid.text()),
+      certificate_(opening.certificate) {
   const std::string by_jti = "jti:" + claims_.jti;
   // An empty jti must not become everybody's shared key, and an endless one must not become an
   // endless row.

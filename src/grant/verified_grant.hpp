@@ -7,9 +7,11 @@
 #include "grant/rule.hpp"
 #include "grant/verification_keys.hpp"
 #include "jose/jws.hpp"
+#include "pki/certificate_check.hpp"
 #include "registry/registry.hpp"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,13 +26,16 @@ struct Opening {
   const Policy& policy;
   Instant now;
   VerificationKeys& keys;
+  const pki::CertificateCheck& certificates;
 
   jose::CompactJws jws = {};
   Header header = {};
   Claims claims = {};
   SyntaxFault fault = {};
   std::shared_ptr<const registry::RegisteredClient> client = nullptr;
-  const registry::RegisteredKey* key = nullptr;  ///< inside *client
+  const registry::RegisteredKey* key = nullptr;  ///< inside *client; or else
+  pki::GoodCertificate certificate = nullptr;    ///< the grant's own, found good
+  std::optional<pki::CertificateFault> certificate_fault = std::nullopt;
 };
 
 /// The rules up to and including the signature, in the order a grant is judged (docs/protocol.md,
@@ -44,8 +49,12 @@ class VerifiedGrant {
 
   const Claims& claims() const { return claims_; }
   const registry::RegisteredClient& client() const { return *client_; }
-  const std::string& kid() const { return kid_; }
-  std::string_view client_amr() const { return "private_key_jwt"; }
+  const std::string& kid() const { return kid_; }  ///< empty for a certificate
+  /// How the client proved who it is (docs/protocol.md §2.12).
+  std::string_view client_amr() const;
+  /// The certificate the grant was signed with, for the record: serial number and issuer; empty
+  /// for a registered key.
+  std::string certificate() const;
   /// What a second use of the same grant shares with the first: its `jti`, or a digest of the
   /// assertion when it has none.
   const std::string& replay_key() const { return replay_key_; }
@@ -56,6 +65,7 @@ class VerifiedGrant {
   Claims claims_;
   std::shared_ptr<const registry::RegisteredClient> client_;
   std::string kid_;
+  pki::GoodCertificate certificate_;
   std::string replay_key_;
 };
 

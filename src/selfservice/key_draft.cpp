@@ -1,6 +1,7 @@
 #include "selfservice/key_draft.hpp"
 
 #include "base/text.hpp"
+#include "jose/x5c.hpp"
 #include "model/records.hpp"
 #include "selfservice/members.hpp"
 
@@ -50,11 +51,11 @@ std::string_view words(jose::KeyFault fault) {
     case not_on_curve:
       return "Nøkkelens punkt ligger ikke på kurven";
     case malformed_certificate:
-      return "x5c har et sertifikat som ikke kan leses";
+      return "Et sertifikat kan ikke leses, eller det er flere enn fire";
     case certificate_of_other_key:
       return "Sertifikatet i x5c tilhører en annen nøkkel";
     case malformed_pem:
-      return "Forventet en offentlig nøkkel som JWK eller PEM (PUBLIC KEY)";
+      return "Forventet en offentlig nøkkel som JWK eller PEM (PUBLIC KEY), eller et sertifikat";
   }
   return "Nøkkelen kan ikke brukes";
 }
@@ -147,12 +148,11 @@ Result<KeyDraft, Refusal> read_key_text(std::string_view body, const Policy& pol
   if (body[start] == '{') {
     draft = read_key(body, policy);
     if (!draft) return draft;
-  } else if (body.find("-----BEGIN CERTIFICATE-----") != std::string_view::npos) {
-    return std::unexpected(invalid("jwks", "",
-                                   "Dette er et sertifikat. Forventet en offentlig nøkkel som JWK "
-                                   "eller PEM (PUBLIC KEY)"));
   } else {
-    auto jwk = jose::parse_public_pem(body, policy.keys);
+    // A certificate locks its key: the certificate must be good for as long as the key is used.
+    const bool certificate = body.find("-----BEGIN CERTIFICATE-----") != std::string_view::npos;
+    auto jwk = certificate ? jose::parse_certificate_pem(body, policy.keys)
+                           : jose::parse_public_pem(body, policy.keys);
     if (!jwk) return std::unexpected(refused_key(jwk.error(), ""));
     draft->jwk = *std::move(jwk);
     draft->jwk.use = "sig";

@@ -26,7 +26,8 @@ Result<KeyDraft, Refusal> read_key(const json::object& object, const Policy& pol
 Result<KeyDraft, Refusal> read_key(std::string_view body, const Policy& policy);
 /// `{"keys":[…]}` with 1 to 5 keys, each with a `kid` of its own.
 Result<std::vector<KeyDraft>, Refusal> read_key_set(std::string_view body, const Policy& policy);
-/// A JWK or a PEM public key, as text. The kid is the RFC 7638 thumbprint where the JWK has none.
+/// A JWK, a PEM public key or a PEM certificate (with its chain, leaf first), as text. The kid is
+/// the RFC 7638 thumbprint where the JWK has none.
 Result<KeyDraft, Refusal> read_key_text(std::string_view body, const Policy& policy);
 
 }  // namespace portvakt::selfservice

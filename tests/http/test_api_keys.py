@@ -221,13 +221,14 @@ def test_a_jwk_is_taken_as_text(api, client):
 
 #= keys.upload keys.private
 def test_other_texts_are_refused(api, client):
-    """§5.5: certificates, private keys and noise; no secret is echoed."""
+    """§5.5: broken certificates, private keys and noise; no secret is echoed."""
     private = some_key().private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     certificate = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
     small = rsa.generate_private_key(public_exponent=65537, key_size=1024)
     for text in (private, certificate, pem(small.public_key()), b"", b"hello", b"{"):
         refused(add(api, client, text), 400)
-    assert "offentlig nøkkel" in refused(add(api, client, certificate), 400)
+    assert "sertifikat" in refused(add(api, client, certificate), 400)
+    assert "offentlig nøkkel" in refused(add(api, client, b"hello"), 400)
     assert private.split(b"\n")[1].decode() not in add(api, client, private).text
 
 
