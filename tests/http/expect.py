@@ -10,6 +10,8 @@ KID_MISSING = ("invalid_grant", None, f"{CAF} Invalid JWT. The client requires p
 UNKNOWN_KID = ("invalid_grant", None, f"{CAF} Unknown key identifier (kid) for client.")
 EXPIRED_KEY = ("invalid_grant", "MP-121", f"{CAF} Expired key.")
 UNTRUSTED_CERTIFICATE = ("invalid_grant", "MP-120", f"{CAF} The JWT is signed with an invalid certificate.")
+OTHER_ORGANISATION = ("invalid_grant", "MP-122", f"{CAF} Invalid JWT. Invalid organization number for client. "
+                                                 "Does not match certificate orgno.")
 MALFORMED_X5C = ("invalid_grant", "MP-123", f"{CAF} Invalid JWT header x5c.")
 BAD_SIGNATURE = ("invalid_grant", "MP-124", f"{CAF} Invalid JWT signature.")
 BAD_AUDIENCE = ("invalid_grant", "MP-110", f"{CAF} Invalid JWT claim aud.")
