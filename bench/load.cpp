@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "base/random.hpp"
 #include "jose/keys.hpp"
+#include "jose/x5c.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -26,6 +27,8 @@
 #include <atomic>
 #include <chrono>
 #include <fstream>
+#include <iterator>
+#include <optional>
 #include <random>
 #include <sstream>
 #include <string>
@@ -43,20 +46,52 @@ using std::chrono::steady_clock;
 namespace {
 
 struct Target {
-  std::string host, port, issuer, client_id, kid, scope;
-  json::object private_jwk;
+  std::string host, port, issuer, client_id, scope;
+  json::object header;  ///< of the grants: names the key or brings the certificate
+  std::optional<jose::SigningKey> key;
 };
 
-json::object read_object(const std::string& path) {
+std::string read_text(const std::string& path) {
   std::ifstream in(path);
-  std::stringstream text;
-  text << in.rdbuf();
-  auto value = read_json(text.str());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+json::object read_object(const std::string& path) {
+  auto value = read_json(read_text(path));
   if (!value || !value->is_object()) throw std::runtime_error(path + " is not a JSON object");
   return std::move(value->get_object());
 }
 
-Target read_sandbox(const std::string& dir) {
+const json::object& entry(const json::object& sandbox, const char* list, const char* member,
+                          std::string_view wanted) {
+  for (const json::value& each : sandbox.at(list).as_array()) {
+    if (each.as_object().at(member).as_string() == wanted) return each.as_object();
+  }
+  throw std::runtime_error(fmt::format("the sandbox has no {} with {} {}", list, member, wanted));
+}
+
+/// The grants of the consumer's client with a key, or of the one without, which signs with a
+/// certificate of that kind.
+void choose_key(Target& target, const json::object& sandbox, const std::string& dir,
+                const std::string& kind) {
+  const auto path = [&](const json::object& object, const char* member) {
+    return dir + "/" + std::string(object.at(member).as_string());
+  };
+  target.header = {{"alg", "RS256"}, {"typ", "JWT"}};
+  if (kind.empty()) {
+    const json::object& client = entry(sandbox, "clients", "role", "consumer-client");
+    target.header["kid"] = client.at("kid");
+    target.key = must(jose::SigningKey::from_jwk(read_object(path(client, "key_file"))));
+    return;
+  }
+  const json::object& certificate = entry(sandbox, "certificates", "kind", kind);
+  const auto leaf = jose::parse_certificate_pem(read_text(path(certificate, "cert_file")));
+  const auto& x5c = leaf.value().x5c;
+  target.header["x5c"] = json::array(x5c.begin(), x5c.end());
+  target.key = must(jose::SigningKey::from_pem(read_text(path(certificate, "key_file"))));
+}
+
+Target read_sandbox(const std::string& dir, const std::string& kind) {
   const json::object sandbox = read_object(dir + "/sandbox.json");
   Target target;
   target.issuer = sandbox.at("issuer").as_string();
@@ -64,14 +99,11 @@ Target read_sandbox(const std::string& dir) {
   const std::string authority = endpoint.substr(7, endpoint.find('/', 7) - 7);
   target.host = authority.substr(0, authority.find(':'));
   target.port = authority.substr(authority.find(':') + 1);
-  for (const json::value& client : sandbox.at("clients").as_array()) {
-    const json::object& c = client.as_object();
-    if (c.at("role").as_string() != "consumer-client") continue;
-    target.client_id = c.at("client_id").as_string();
-    target.kid = c.at("kid").as_string();
-    target.scope = c.at("scopes").as_array().at(0).as_string();
-    target.private_jwk = read_object(dir + "/" + std::string(c.at("key_file").as_string()));
-  }
+  const json::object& client =
+      entry(sandbox, "clients", "role", kind.empty() ? "consumer-client" : "consumer-cert-client");
+  target.client_id = client.at("client_id").as_string();
+  target.scope = client.at("scopes").as_array().at(0).as_string();
+  choose_key(target, sandbox, dir, kind);
   return target;
 }
 
@@ -104,12 +136,10 @@ double signature_cost(const jose::SigningKey& key) {
   return sum / cores;
 }
 
-std::vector<std::string> presign(const Target& target, const jose::SigningKey& key,
-                                 std::size_t count) {
+std::vector<std::string> presign(const Target& target, std::size_t count) {
   std::vector<std::string> requests(count);
   std::atomic<std::size_t> next{0};
-  const std::string header =
-      json::serialize(json::object{{"alg", "RS256"}, {"kid", target.kid}, {"typ", "JWT"}});
+  const std::string header = json::serialize(target.header);
   const auto work = [&] {
     SystemRandom random;
     for (std::size_t i = next++; i < count; i = next++) {
@@ -119,7 +149,7 @@ std::vector<std::string> presign(const Target& target, const jose::SigningKey& k
                                 {"exp", now + 119},        {"jti", random_uuid(random)}};
       const std::string body =
           "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=" +
-          jose::sign_compact(key, jose::Algorithm::rs256, header, json::serialize(claims));
+          jose::sign_compact(*target.key, jose::Algorithm::rs256, header, json::serialize(claims));
       requests[i] = fmt::format(
           "POST /token HTTP/1.1\r\nHost: {}:{}\r\nContent-Type: "
           "application/x-www-form-urlencoded\r\n"
@@ -214,7 +244,7 @@ double percentile(std::vector<double>& sorted, double p) {
 int main(int argc, char** argv) {
   CLI::App app{
       "Load a sandbox's /token with grants signed beforehand and print one row of figures"};
-  std::string dir, label = "token";
+  std::string dir, label = "token", kind;
   int pid = 0;
   double seconds_to_run = 8, rate = 0;
   std::size_t connections = 16, per_second = 1600;
@@ -225,21 +255,21 @@ int main(int argc, char** argv) {
   app.add_option("--connections", connections, "connections, each with one request at a time");
   app.add_option("--rate", rate,
                  "requests per second over all connections; 0 is as fast as answers come");
+  app.add_option("--certificate", kind,
+                 "sign with the consumer's certificate of this kind instead of a registered key");
   app.add_option("--presign", per_second, "grants to sign per second of the run");
   app.add_option("--label", label, "first column of the row");
   app.add_flag("--json", json_output, "print one JSON object instead");
   CLI11_PARSE(app, argc, argv);
 
-  const Target target = read_sandbox(dir);
-  const auto key = jose::SigningKey::from_jwk(target.private_jwk);
-  if (!key) throw std::runtime_error(key.error());
-  const double cost_before = signature_cost(*key);
+  const Target target = read_sandbox(dir, kind);
+  const double cost_before = signature_cost(*target.key);
   const auto count =
       static_cast<std::size_t>(
           seconds_to_run *
           static_cast<double>(rate > 0 ? static_cast<std::size_t>(rate * 1.2) : per_second)) +
       1;
-  const std::vector<std::string> requests = presign(target, *key, count);
+  const std::vector<std::string> requests = presign(target, count);
 
   asio::io_context io;
   const tcp::endpoint endpoint(asio::ip::make_address(target.host),
@@ -259,7 +289,7 @@ int main(int argc, char** argv) {
   const double elapsed = std::chrono::duration<double>(steady_clock::now() - start).count();
   const double cpu = (process_cpu_seconds(pid) - cpu_before) * 1e6 /
                      static_cast<double>(std::max<std::size_t>(1, run.tokens));
-  const double cost = (cost_before + signature_cost(*key)) / 2;
+  const double cost = (cost_before + signature_cost(*target.key)) / 2;
   std::ranges::sort(run.latencies);
 
   const double per_token = cpu / cost;

@@ -240,6 +240,71 @@ def test_the_operator_changes_a_running_sandbox(sandbox):
     assert sandbox.client("owner-admin").client_id in roles
 
 
+def test_a_token_by_certificate(sandbox, tmp_path):
+    chosen = works("token", "--dir", sandbox.directory, "--role", "consumer-cert-client").strip()
+    assert parts(chosen)[1]["client_amr"] == "virksomhetssertifikat"
+    seal = next(each for each in sandbox.facts["certificates"] if each["kind"] == "qseal")
+    cert, key = sandbox.directory / seal["cert_file"], sandbox.directory / seal["key_file"]
+    client = sandbox.client("consumer-cert-client")
+    given = works("token", "--issuer", sandbox.issuer, "--client-id", client.client_id, "--scope", client.scopes[0],
+                  "--cert", cert, "--key", key).strip()
+    assert parts(given)[1]["client_amr"] == "QCForESeal"
+    expired = next(each for each in sandbox.facts["certificates"] if each["kind"] == "expired")
+    refused = fails(1, "token", "--dir", sandbox.directory, "--role", "consumer-cert-client",
+                    "--cert", sandbox.directory / expired["cert_file"])
+    assert "MP-120" in refused
+    works("pki", "issue", "--dir", tmp_path / "pki", "--org", "312345609", "--new-key", tmp_path / "other.key", "--out",
+          tmp_path / "other.pem")
+    mixed = fails(2, "token", "--dir", sandbox.directory, "--role", "consumer-cert-client", "--cert", tmp_path / "other.pem",
+                  "--key", key)
+    assert "does not belong to the private key" in mixed
+
+
+GOOD_KINDS = {"seid1": "virksomhetssertifikat", "seid2": "CForESeal", "qseal": "QCForESeal"}
+BAD_KINDS = {"expired": "expired", "revoked": "revoked", "untrusted": "no path", "wrong-policy": "policies", "wrong-usage": "keyUsage"}
+
+
+def test_pki_makes_certificates_that_its_own_judge_knows(tmp_path):
+    pki, key = tmp_path / "pki", tmp_path / "org.key"
+    made = json.loads(works("pki", "init", "--dir", pki, "--json"))
+    assert {pathlib.Path(file).name for file in made.values()} == {"root.pem", "intermediate.pem", "root.crl", "intermediate.crl"}
+    assert stat.S_IMODE((pki / "root.key").stat().st_mode) == 0o600
+    works("pki", "issue", "--dir", pki, "--org", "312345609", "--new-key", key, "--out", tmp_path / "first.pem")
+    judge = ["--trust", pki, "--policies", "norwegian-test", "--crls", pki / "intermediate.crl"]
+    for kind in [*GOOD_KINDS, *BAD_KINDS]:
+        file = tmp_path / f"{kind}.pem"
+        works("pki", "issue", "--dir", pki, "--org", "312345609", "--kind", kind, "--key", key, "--out", file)
+        if kind in GOOD_KINDS:
+            found = json.loads(works("pki", "check", file, *judge, "--json"))
+            assert (found["orgno"], found["client_amr"]) == ("312345609", GOOD_KINDS[kind])
+            chain = ["-CAfile", str(pki / "root.pem"), "-untrusted", str(pki / "intermediate.pem"), str(file)]
+            subprocess.run(["openssl", "verify", "-x509_strict", *chain], check=True, capture_output=True)
+        else:
+            assert BAD_KINDS[kind] in fails(1, "pki", "check", file, *judge)
+    works("pki", "init", "--dir", pki)  # keeps the authority and what it revoked
+    works("pki", "check", tmp_path / "first.pem", *judge)
+    works("pki", "revoke", tmp_path / "first.pem", "--dir", pki)
+    for gone in ("first.pem", "revoked.pem"):
+        assert "revoked" in fails(1, "pki", "check", tmp_path / gone, *judge)
+
+
+def test_pki_says_what_is_wrong(tmp_path):
+    pki, key = tmp_path / "pki", tmp_path / "org.key"
+    where = ["--dir", pki, "--org", "312345609"]
+    fails(2, "pki")
+    fails(2, "pki", "issue", "--dir", pki)
+    assert "check digit" in fails(2, "pki", "issue", "--dir", pki, "--org", "312345600", "--new-key", key)
+    assert "either --key" in fails(2, "pki", "issue", *where)
+    fails(2, "pki", "issue", *where, "--kind", "seid3", "--new-key", key)
+    works("pki", "issue", *where, "--new-key", key, "--out", tmp_path / "org.pem")
+    fails(1, "pki", "issue", *where, "--new-key", key)  # never overwrites a key
+    assert "neither a private nor a public key" in fails(2, "pki", "issue", *where, "--key", tmp_path / "org.pem")
+    fails(2, "pki", "check", tmp_path / "nowhere.pem", "--trust", pki)
+    fails(2, "pki", "check", tmp_path / "org.pem", "--trust", tmp_path / "nowhere")
+    fails(2, "pki", "revoke", tmp_path / "nowhere.pem", "--dir", pki)
+    fails(1, "pki", "revoke", key, "--dir", pki)
+
+
 def test_completion_of_bash_is_a_script_that_runs(tmp_path):
     script = tmp_path / "portvakt.bash"
     script.write_text(works("completion", "bash"))
