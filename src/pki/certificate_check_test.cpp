@@ -105,6 +105,7 @@ TEST_F(ACertificateCheck, RefusesWhatIsNoCertificate) {
   EXPECT_EQ(fault(X5c(5, chain[0])), CertificateFault::unreadable);
 }
 
+//= certificate.validity
 TEST_F(ACertificateCheck, HoldsBothEndsOfTheValidity) {
   const X5c chain = world.chain(TestKind::seid1);
   const Instant from = kNow - std::chrono::hours{1};
@@ -115,6 +116,7 @@ TEST_F(ACertificateCheck, HoldsBothEndsOfTheValidity) {
   EXPECT_EQ(check.check(chain, to + seconds{1}).error(), CertificateFault::expired);
 }
 
+//= certificate.memory
 TEST_F(ACertificateCheck, ForgetsAKnownChainWhenItEnds) {
   const X5c chain = world.chain(TestKind::seid1);
   const Instant to = kNow - std::chrono::hours{1} + days{1096};
@@ -123,6 +125,7 @@ TEST_F(ACertificateCheck, ForgetsAKnownChainWhenItEnds) {
   EXPECT_EQ(check.check(chain, to + seconds{1}).error(), CertificateFault::expired);
 }
 
+//= certificate.memory
 TEST_F(ACertificateCheck, ForgetsAKnownChainWhenAListChanges) {
   const std::string pem = world.pem(world.order(TestKind::seid1));
   const X5c chain = x5c_of(pem);
@@ -134,6 +137,7 @@ TEST_F(ACertificateCheck, ForgetsAKnownChainWhenAListChanges) {
   EXPECT_EQ(fault(chain), CertificateFault::revoked);
 }
 
+//= certificate.memory
 TEST_F(ACertificateCheck, JudgesAKnownChainAnewAfterFiveMinutesOrWhenTheClockStepsBack) {
   const X5c chain = world.chain(TestKind::seid1);
   const auto first = check.check(chain, kNow).value();
@@ -142,6 +146,7 @@ TEST_F(ACertificateCheck, JudgesAKnownChainAnewAfterFiveMinutesOrWhenTheClockSte
   EXPECT_EQ(check.check(chain, kNow - days{1}).error(), CertificateFault::not_valid_yet);
 }
 
+//= certificate.soft-fail
 TEST_F(ACertificateCheck, AcceptsUnknownRevocationOnlyWhereItMay) {
   CertificateOptions options = world.options();
   options.lists.clear();
@@ -157,6 +162,7 @@ TEST_F(ACertificateCheck, AcceptsUnknownRevocationOnlyWhereItMay) {
   EXPECT_EQ(strict.check(chain, kNow + days{30}).error(), CertificateFault::revocation_unknown);
 }
 
+//= certificate.off
 TEST_F(ACertificateCheck, TrustsNobodyUntilTold) {
   CertificateOptions options = world.options();
   options.trust.clear();

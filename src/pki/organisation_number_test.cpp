@@ -57,6 +57,7 @@ const Case kCases[] = {
 };
 // clang-format on
 
+//= certificate.orgno
 TEST(AnOrganisationNumber, IsTakenFromTheFirstPlaceThatHasTheForm) {
   for (const Case& c : kCases) {
     std::string shown;

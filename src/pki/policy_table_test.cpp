@@ -56,6 +56,7 @@ const Case kCases[] = {
 };
 // clang-format on
 
+//= certificate.policy token.amr-certificate
 TEST(APolicyTable, SaysWhatATokenSays) {
   for (const Case& c : kCases)
     EXPECT_EQ(amr(c.rows, c.policy, c.statements), c.amr) << c.rows << " / " << c.policy;

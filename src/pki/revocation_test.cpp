@@ -89,6 +89,7 @@ TEST_F(ARevocation, SaysWhenAListChangedAndOnlyThen) {
   EXPECT_GT(revocation.generation(), first);
 }
 
+//= certificate.lists
 TEST_F(ARevocation, KeepsWhatItHasWhenTheServerIsAwayOrTalksNonsense) {
   Revocation revocation = open();
   const Certificate bad = certificate(TestKind::revoked);
@@ -109,6 +110,7 @@ TEST_F(ARevocation, KeepsWhatItHasWhenTheServerIsAwayOrTalksNonsense) {
   EXPECT_EQ(revocation.verdict(*bad, kNow).state, revoked);
 }
 
+//= certificate.lists
 TEST_F(ARevocation, DoesNotTakeAnOlderListForANewer) {
   Revocation revocation = open();
   const std::string older = current_list();
@@ -121,6 +123,7 @@ TEST_F(ARevocation, DoesNotTakeAnOlderListForANewer) {
   EXPECT_EQ(revocation.verdict(*bad, world.now).state, revoked);
 }
 
+//= certificate.revoked certificate.soft-fail
 TEST_F(ARevocation, TrustsAListPastItsNextUpdateOnlyForWhatItHolds) {
   Revocation revocation = open();
   const Certificate bad = certificate(TestKind::revoked);
@@ -134,6 +137,7 @@ TEST_F(ARevocation, TrustsAListPastItsNextUpdateOnlyForWhatItHolds) {
   EXPECT_EQ(revocation.health(late).wanted, 1U);
 }
 
+//= certificate.hosts
 TEST_F(ARevocation, LearnsAddressesAtKnownHostsOnly) {
   Revocation revocation = open();
   const Certificate issuer =

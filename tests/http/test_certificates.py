@@ -46,6 +46,7 @@ def claims_of(response):
     return parts(issued(response)["access_token"])[1]
 
 
+#= key.certificate token.amr-certificate certificate.path
 @pytest.mark.parametrize("kind, amr", [("seid1", "virksomhetssertifikat"), ("seid2", "CForESeal"), ("qseal", "QCForESeal")])
 def test_each_profile_gives_a_token_that_names_it(send, sandbox, client, kind, amr):
     """§2.12, §7.5: client_amr by policy and QCStatements; openssl agrees that the chain is good."""
@@ -56,6 +57,7 @@ def test_each_profile_gives_a_token_that_names_it(send, sandbox, client, kind, a
     assert verified(pair.cert, authority_of(sandbox, "root").cert, authority_of(sandbox).cert)
 
 
+#= key.certificate certificate.validity certificate.revoked certificate.path
 @pytest.mark.parametrize("kind", ["expired", "revoked", "untrusted"])
 @pytest.mark.parametrize("length", [1, 2])
 def test_bad_certificates_are_refused(send, sandbox, client, kind, length):
@@ -73,6 +75,7 @@ SHAPES = {
 }
 
 
+#= certificate.path
 @pytest.mark.parametrize("name", SHAPES)
 def test_shapes_of_a_good_chain(send, sandbox, client, name):
     """§2.2, §7.3 rule 4: a path is sought among what is presented and what is configured."""
@@ -106,6 +109,7 @@ MALFORMED = {
 }
 
 
+#= header.x5c key.certificate-unreadable
 @pytest.mark.parametrize("name", MALFORMED)
 def test_x5c_that_cannot_be_read(send, sandbox, client, name):
     """§2.2, §3.2 MP-123: an array of one to four strings, each base64 of DER up to 6 KiB."""
@@ -113,6 +117,7 @@ def test_x5c_that_cannot_be_read(send, sandbox, client, name):
     denied(send(client, pair, MALFORMED[name](pair.chain[0])), expect.MALFORMED_X5C, sandbox.issuer)
 
 
+#= key.kid-needed key.kid-known key.none-named key.certificate token.amr header.others
 def test_who_must_use_what(send, wire, world, sandbox, client):
     """§2.4, each cell: what the client has registered × what the grant offers."""
     pair = of_sandbox(sandbox)
@@ -136,6 +141,7 @@ def test_who_must_use_what(send, wire, world, sandbox, client):
         denied(send(registered, pair, kid="other"), expect.UNKNOWN_KID, sandbox.issuer)
 
 
+#= key.certificate-lock
 @pytest.mark.parametrize("kind", ["expired", "revoked", "untrusted"])
 def test_a_key_locked_to_a_bad_certificate_is_refused(wire, world, sandbox, kind):
     """§1.8, §2.4: a registered key with x5c needs its certificate to be good when the grant comes."""
@@ -156,12 +162,14 @@ def test_a_pem_certificate_registers_and_locks_a_key(api, wire, world, sandbox):
     issued(wire.fetch(made, header={"kid": added.json()["kid"]}, key=pair.private))
 
 
+#= key.certificate-owner
 @pytest.mark.parametrize("role", ["supplier", "unrelated"])
 def test_the_certificate_of_another_organisation(send, sandbox, client, role):
     """§2.4, §3.2 MP-122."""
     denied(send(client, of_sandbox(sandbox, role=role)), expect.OTHER_ORGANISATION, sandbox.issuer)
 
 
+#= key.certificate-owner
 def test_a_client_made_by_a_supplier_needs_its_customers_certificate(send, world, sandbox):
     """§2.4: client_orgno decides, not supplier_orgno."""
     customer = sandbox.organisation("customer")["orgno"]
@@ -220,6 +228,7 @@ GOOD = {
 }
 
 
+#= certificate.usage certificate.orgno certificate.policy
 @pytest.mark.parametrize("name", GOOD)
 def test_certificates_made_by_openssl(send, workshop, authority, sandbox, client, rsa_key, name):
     """§7.3, §7.4: what openssl verifies and the rules allow."""
@@ -244,6 +253,7 @@ BAD = {
 }
 
 
+#= certificate.extensions certificate.usage certificate.policy certificate.orgno certificate.strength
 @pytest.mark.parametrize("name", BAD)
 def test_certificates_that_break_one_rule(send, workshop, authority, sandbox, client, rsa_key, name):
     """§7.3, §7.4, §3.2 MP-120."""
@@ -251,12 +261,14 @@ def test_certificates_that_break_one_rule(send, workshop, authority, sandbox, cl
     denied(send(client, pair), expect.UNTRUSTED_CERTIFICATE, sandbox.issuer)
 
 
+#= certificate.orgno
 def test_another_organisation_by_the_first_place_that_has_a_number(send, workshop, authority, sandbox, client, rsa_key):
     """§7.4: SERIALNUMBER before O."""
     pair = workshop.issue(authority, rsa_key, "/C=NO/O=KLOK TIGER KOMMUNE - 312345609/serialNumber=315000122")
     denied(send(client, pair), expect.OTHER_ORGANISATION, sandbox.issuer)
 
 
+#= certificate.strength
 @pytest.mark.parametrize("digest", ["md5", "sha1", "sha256"])
 def test_digests_that_collide(send, workshop, sandbox, client, rsa_key, digest):
     """§7.3: neither MD5 nor SHA-1 signatures; by an RSA authority, since ECDSA has no MD5."""
@@ -269,18 +281,21 @@ def test_digests_that_collide(send, workshop, sandbox, client, rsa_key, digest):
         denied(response, expect.UNTRUSTED_CERTIFICATE, sandbox.issuer)
 
 
+#= certificate.strength
 @pytest.mark.parametrize("bits", [1024, 6144])
 def test_keys_of_the_wrong_size(send, workshop, authority, sandbox, client, bits):
     """§7.3: 2048 to 4096 bits."""
     denied(send(client, workshop.issue(authority, workshop.rsa(bits))), expect.UNTRUSTED_CERTIFICATE, sandbox.issuer)
 
 
+#= certificate.strength
 def test_a_key_that_is_not_rsa(wire, workshop, authority, sandbox, client):
     """§2.2: grants are signed with RSA, so a certificate without an RSA key cannot be meant."""
     pair = workshop.issue(authority, workshop.key())
     denied(wire.fetch(client, header={"kid": ABSENT, "x5c": pair.chain}, key=new_key()), expect.UNTRUSTED_CERTIFICATE, sandbox.issuer)
 
 
+#= certificate.path certificate.not-self-signed
 def test_authorities_of_ones_own_are_not_trusted(send, workshop, authority, sandbox, client, rsa_key):
     """§7.3: self-signed, an own root, an own root of the trusted name, a chain that closes on itself, and a leaf that issues."""
     root = workshop.root()
@@ -300,6 +315,7 @@ def test_authorities_of_ones_own_are_not_trusted(send, workshop, authority, sand
     denied(send(client, below, below.chain + issuing_leaf.chain), expect.UNTRUSTED_CERTIFICATE, sandbox.issuer)
 
 
+#= certificate.path
 def test_path_lengths_are_held(send, workshop, authority, sandbox, client, rsa_key):
     """RFC 5280 section 4.2.1.9: our intermediate may have no authority below it, the root may."""
     too_deep = workshop.authority(authority, "/C=NO/CN=Below the intermediate")
@@ -313,6 +329,7 @@ def test_path_lengths_are_held(send, workshop, authority, sandbox, client, rsa_k
     denied(send(client, fine), expect.UNTRUSTED_CERTIFICATE, sandbox.issuer)  # nobody has its issuer
 
 
+#= certificate.list-served
 def test_the_revocation_list_is_served(wire, sandbox, workshop):
     """§7.3: the distribution point that the sandbox's certificates name; signed by their issuer, and it holds the revoked one."""
     response = wire.request("GET", "/crl")

@@ -89,6 +89,7 @@ def ask(server, pair):
     return requests.post(server.base + "/token", data={"grant_type": GRANT_TYPE, "assertion": assertion}, timeout=30)
 
 
+#= certificate.revoked certificate.memory
 def test_a_fetched_list_revokes(box, lists, authority, serve):
     """§7.3: fetched when the server starts; known chains are judged anew when it comes."""
     fine, gone = authority.issue("fine"), authority.issue("gone")
@@ -100,6 +101,7 @@ def test_a_fetched_list_revokes(box, lists, authority, serve):
     issued(ask(server, fine))
 
 
+#= certificate.hosts
 def test_an_address_in_a_certificate_is_learned_at_a_known_host(box, lists, authority, serve):
     """§7.3: the distribution point is fetched after the first grant, in the background, and then revokes."""
     gone = authority.issue("gone", lists.url + "/learned.crl")
@@ -111,6 +113,7 @@ def test_an_address_in_a_certificate_is_learned_at_a_known_host(box, lists, auth
     assert "/learned.crl" in lists.asked
 
 
+#= certificate.hosts
 def test_an_address_at_another_host_is_never_asked(box, lists, authority, serve):
     """§7.3: what a certificate says does not choose whom this server talks to."""
     trap = ListServer()
@@ -136,6 +139,7 @@ NONSENSE = {
 }
 
 
+#= certificate.soft-fail certificate.lists
 @pytest.mark.parametrize("name", NONSENSE)
 @pytest.mark.parametrize("hard_fail", [False, True], ids=["soft", "hard"])
 def test_without_a_usable_list(box, lists, authority, serve, name, hard_fail):
@@ -152,6 +156,7 @@ def test_without_a_usable_list(box, lists, authority, serve, name, hard_fail):
     assert "/other.crl" not in lists.asked  # redirects are not followed
 
 
+#= certificate.soft-fail
 def test_hard_fail_accepts_with_current_lists(box, lists, authority, serve):
     """docs/operating.md, certificates.hard_fail."""
     lists.put(PATH, authority.crl)
@@ -173,6 +178,7 @@ def test_a_cached_list_is_there_after_a_restart(box, lists, authority, serve, tm
     denied(ask(server, gone), expect.UNTRUSTED_CERTIFICATE, server.issuer)  # from the first grant on
 
 
+#= certificate.off
 def test_without_trust_every_certificate_is_refused(box, serve):
     """§2.4: off until an authority is trusted."""
     server = serve(trust=[])
