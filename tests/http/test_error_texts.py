@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from expect import CAF, denied
+from harness.certificates import of_sandbox
 from harness.grants import ABSENT, GRANT_TYPE, grant
 from harness.sandbox import new_key
 from harness.world import some_key
@@ -22,11 +23,6 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 @pytest.fixture(scope="module")
 def client(sandbox):
     return sandbox.client("consumer-client")
-
-
-@pytest.fixture(scope="module")
-def keyless(world):
-    return world.client(["fjellrev:open.read"], kid=None)
 
 
 def late():
@@ -75,10 +71,14 @@ def test_a_used_grant_gives_its_text_to_the_byte(wire, sandbox, client):
 
 
 #= error.text-authentication
-def test_a_certificate_gives_its_text_to_the_byte(wire, sandbox, keyless):
-    """§3.2 MP-120: whatever certificate a client without keys brings."""
-    denied(wire.fetch(keyless, header={"kid": ABSENT, "x5c": ["MIIB"]}),
-           ("invalid_grant", "MP-120", f"{CAF} The JWT is signed with an invalid certificate."), sandbox.issuer)
+def test_certificates_give_their_texts_to_the_byte(wire, sandbox):
+    """§3.2 MP-120 and MP-122: one that is not good, and one of another organisation."""
+    client = sandbox.client("consumer-cert-client")
+    for pair, code, text in ((of_sandbox(sandbox, "expired"), "MP-120", "The JWT is signed with an invalid certificate."),
+                             (of_sandbox(sandbox, role="unrelated"), "MP-122", "Invalid JWT. Invalid organization number for "
+                              "client. Does not match certificate orgno.")):
+        denied(wire.fetch(client, header={"kid": ABSENT, "x5c": pair.chain}, key=pair.private),
+               ("invalid_grant", code, f"{CAF} {text}"), sandbox.issuer)
 
 
 #= error.text-scopes
