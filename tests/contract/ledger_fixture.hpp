@@ -32,6 +32,7 @@ class LedgerContract : public Contract {
             .delegation_source = "https://altinn.example/",
             .scopes = "fjellrev:vann.read fjellrev:vann.write",
             .kid = "k1",
+            .certificate = R"(2f01 CN=\"Utsteder\, AS\",C=NO)",
             .client_amr = "virksomhetssertifikat",
             .grant_key = "jti:" + std::string(grant),
             .token_jti = "token-" + std::string(grant),

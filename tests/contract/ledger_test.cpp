@@ -34,6 +34,7 @@ TEST_P(LedgerContract, EntersAGrantOnceAndKeepsEveryMemberOfItsRow) {
   EXPECT_EQ(found.delegation_source, entered.delegation_source);
   EXPECT_EQ(found.scopes, entered.scopes);
   EXPECT_EQ(found.kid, entered.kid);
+  EXPECT_EQ(found.certificate, entered.certificate);
   EXPECT_EQ(found.client_amr, entered.client_amr);
   EXPECT_EQ(found.grant_key, entered.grant_key);
   EXPECT_EQ(found.token_jti, entered.token_jti);
