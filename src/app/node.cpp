@@ -51,6 +51,10 @@ grant::Policy grant_policy(const Config& config, std::string issuer) {
                                                                : grant::UnknownClaims::refused};
 }
 
+endpoint::Forbidden forbidden(const Config& config) {
+  return config.token.legacy_forbidden ? endpoint::Forbidden::legacy : endpoint::Forbidden::modern;
+}
+
 http::Limits http_limits(const LimitsConfig& limits) {
   return {.connections = static_cast<std::size_t>(limits.connections),
           .header_time = limits.header,
@@ -72,10 +76,11 @@ void raise_descriptor_limit() {
 // goes first.
 struct Node::Parts {
   Parts(const Config& configuration, const std::string& passphrase, Clock& system_clock,
-        Random& system_random)
+        Random& system_random, endpoint::TellHint hint_teller)
       : config(configuration),
         clock(system_clock),
         random(system_random),
+        tell_hint(std::move(hint_teller)),
         lock(config.database),
         store({.url = config.database, .connections = kBlockingThreads}, clock),
         certificates(config.certificates),
@@ -90,7 +95,9 @@ struct Node::Parts {
               {.allow_clients_without_scopes = config.api.allow_clients_without_scopes,
                .refuse_unknown_members = config.api.strict_members,
                .keys = {}}},
-        api{rules, config.api.cors_origins},
+        explainer(registry, certificates.check(), policy, clock),
+        refusals(clock),
+        api{rules, {explainer, refusals, forbidden(config)}, config.api.cors_origins},
         signing({.executor = io.get_executor(),
                  .at_once = thread_count(config),
                  .longest_wait = config.limits.signing_wait,
@@ -116,6 +123,7 @@ struct Node::Parts {
   const Config config;
   Clock& clock;
   Random& random;
+  const endpoint::TellHint tell_hint;
   Metrics metrics;
   store::ServerLock lock;
   store::Store store;
@@ -125,11 +133,13 @@ struct Node::Parts {
   registry::Follower follower;
   selfservice::StoredDirectory directory;
   selfservice::Services rules;
-  endpoint::ApiServices api;
+  // These need the issuer, which may need the port, so they come once the sockets are bound.
   std::string issuer;
   Ports ports;
-  // These need the issuer, which may need the port, so they come once the sockets are bound.
   grant::Policy policy;
+  grant::Explainer explainer;
+  grant::RefusalBook refusals;
+  endpoint::ApiServices api;
   std::unique_ptr<grant::TokenService> tokens;
   std::unique_ptr<endpoint::TokenEndpoint> token;
   std::unique_ptr<endpoint::Surface> surface;
@@ -153,10 +163,8 @@ void Node::Parts::listen() {
   policy = grant_policy(config, issuer);
   tokens = std::make_unique<grant::TokenService>(registry, certificates.check(), ledger, keys,
                                                  signing, policy, clock, random, metrics);
-  token = std::make_unique<endpoint::TokenEndpoint>(
-      *tokens, issuer,
-      config.token.legacy_forbidden ? endpoint::Forbidden::legacy : endpoint::Forbidden::modern,
-      metrics);
+  token = std::make_unique<endpoint::TokenEndpoint>(*tokens, refusals, issuer, forbidden(config),
+                                                    tell_hint, metrics);
   surface = std::make_unique<endpoint::Surface>(
       endpoint::Parts{.token = *token,
                       .keys = keys,
@@ -177,12 +185,13 @@ void Node::Parts::begin_stop() {
   management.drain(kDrain, done);
 }
 
-Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& random) {
+Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& random,
+           endpoint::TellHint tell_hint) {
   log::set_level(log::level_named(config.log.level).value_or(log::Level::info));
   raise_descriptor_limit();
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk: an answer, not an end
-  parts_ = std::make_unique<Parts>(config, passphrase, clock, random);
+  parts_ = std::make_unique<Parts>(config, passphrase, clock, random, std::move(tell_hint));
   ensure_signing_key(parts_->store, signing_key_shape(config), passphrase, clock.now());
   parts_->follower.load();
   parts_->listen();
@@ -196,9 +205,10 @@ Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& r
 Node::~Node() = default;
 
 std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, Clock& clock,
-                                 Random& random) {
+                                 Random& random, endpoint::TellHint tell_hint) {
   try {
-    return std::make_unique<Node>(config, std::move(passphrase), clock, random);
+    return std::make_unique<Node>(config, std::move(passphrase), clock, random,
+                                  std::move(tell_hint));
   } catch (const std::runtime_error& unusable) {
     throw Failure(kUsage, unusable.what());
   }

@@ -5,6 +5,7 @@
 #include "app/config.hpp"
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "endpoint/token.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -23,7 +24,8 @@ class Node {
   /// Opens the database, loads the registry and binds the listeners; accepts from run() on. An
   /// empty issuer becomes `http://127.0.0.1:PORT/` of the plain listener. Throws store::StoreError,
   /// store::UnusableStore or std::runtime_error with a sentence for the operator.
-  Node(const Config& config, std::string passphrase, Clock& clock, Random& random);
+  Node(const Config& config, std::string passphrase, Clock& clock, Random& random,
+       endpoint::TellHint tell_hint);
   ~Node();
 
   const Ports& ports() const;
@@ -40,7 +42,8 @@ class Node {
 
 /// A node for a command: what keeps it from starting ends the command as wrong configuration, with
 /// that sentence.
+/// `tell_hint` is a sandbox's: it makes refusals at /token carry their hint. No setting does.
 std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, Clock& clock,
-                                 Random& random);
+                                 Random& random, endpoint::TellHint tell_hint = {});
 
 }  // namespace portvakt::app

@@ -140,6 +140,9 @@ void print_paste(const Node& node, const fs::path& dir) {
       where, node.ports().plain);
 }
 
+/// On standard error, so that the log lines and `ready` on standard output stay what they are.
+void print_hint(std::string_view hint) { fmt::print(stderr, "refused at /token: {}\n", hint); }
+
 void run_sandbox(const SandboxOptions& options) {
   const bool usable =
       options.issuer.empty() || (Uri::parse(options.issuer) && options.issuer.ends_with('/'));
@@ -170,7 +173,7 @@ void run_sandbox(const SandboxOptions& options) {
     signing_key.get();
     need(seed(store, dir, clock.now()));
   }
-  const auto started = start_node(config, passphrase, clock, random);
+  const auto started = start_node(config, passphrase, clock, random, print_hint);
   Node& node = *started;
   // Only now is the port known at which the certificates' revocation list is served.
   need(ensure_certificates(

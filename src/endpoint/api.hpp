@@ -3,6 +3,9 @@
 #pragma once
 
 #include "endpoint/router.hpp"
+#include "endpoint/token_answer.hpp"
+#include "grant/explanation.hpp"
+#include "grant/refusal_book.hpp"
 #include "http/message.hpp"
 #include "selfservice/caller.hpp"
 #include "selfservice/services.hpp"
@@ -17,8 +20,16 @@
 
 namespace portvakt::endpoint {
 
+/// What the API tells of grants.
+struct GrantDesk {
+  const grant::Explainer& explainer;
+  const grant::RefusalBook& refusals;
+  Forbidden forbidden = Forbidden::modern;  ///< as /token has it
+};
+
 struct ApiServices {
   selfservice::Services& rules;
+  GrantDesk grants;
   /// Origins of web applications that may call the API from a browser:
   /// `https://selvbetjening.example`.
   std::vector<std::string> cors_origins;

@@ -10,6 +10,7 @@ using Handler = http::Response(ApiServices&, const ApiCall&);
 
 Handler list_clients, create_client, get_client, update_client, delete_client;
 Handler get_keys, replace_keys, delete_keys, get_key, put_key, delete_key, add_key;
+Handler explain_grant, list_refusals;
 Handler list_scopes, find_scopes, create_scope, get_scope, update_scope, delete_scope,
     list_public_scopes;
 Handler list_access, list_held_access, grant_access, revoke_access;

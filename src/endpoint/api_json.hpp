@@ -22,11 +22,11 @@ json::object organisation_json(const selfservice::NamedOrganisation& organisatio
 json::object user_json(const selfservice::NamedOrganisation& organisation);
 json::object delegation_source_json(const DelegationSourceRecord& source);
 
-template <class T, class F>
-json::array list_json(const std::vector<T>& items, F one) {
+template <class Items, class F>
+json::array list_json(const Items& items, F one) {
   json::array list;
   list.reserve(items.size());
-  for (const T& item : items) list.emplace_back(one(item));
+  for (const auto& item : items) list.emplace_back(one(item));
   return list;
 }
 

@@ -27,6 +27,8 @@ constexpr ApiRoute kRoutes[] = {
     {put,  "/api/v1/clients/{client_id}/jwks/{kid}",   "putClientKey",        {{{put,  "/clients/{client_id}/jwks/{kid}"}}},                                Auth::bearer, kSmall, handlers::put_key},
     {del,  "/api/v1/clients/{client_id}/jwks/{kid}",   "deleteClientKey",     {{{del,  "/clients/{client_id}/jwks/{kid}"}}},                                Auth::bearer, kNone,  handlers::delete_key},
     {post, "/api/v2/clients/{client_id}/key",          "addClientKey",        {{}},                                                                         Auth::bearer, kSmall, handlers::add_key},
+    {get,  "/api/v1/clients/{client_id}/refusals",     "listClientRefusals",  {{}},                                                                         Auth::bearer, kNone,  handlers::list_refusals},
+    {post, "/api/v1/explain",                          "explainGrant",        {{}},                                                                         Auth::bearer, kLarge, handlers::explain_grant},
     {get,  "/api/v1/scopes",                           "listScopes",          {{}},                                                                         Auth::bearer, kNone,  handlers::list_scopes},
     {get,  "/scopes",                                  "findScopes",          {{}},                                                                         Auth::bearer, kNone,  handlers::find_scopes},
     {post, "/api/v1/scopes",                           "createScope",         {{{post, "/scopes"}}},                                                        Auth::bearer, kLarge, handlers::create_scope},

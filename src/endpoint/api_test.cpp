@@ -61,7 +61,11 @@ class Api : public selfservice::TestWorld {
   }
 
   Router router{api_patterns()};
-  ApiServices api{services, {"https://selvbetjening.example"}};
+  grant::Policy policy{.issuer = "https://maskinporten.example/"};
+  pki::CertificateCheck certificates = must(pki::CertificateCheck::open({}));
+  grant::Explainer explainer{registry, certificates, policy, clock};
+  grant::RefusalBook refusals{clock};
+  ApiServices api{services, {explainer, refusals}, {"https://selvbetjening.example"}};
   Caller consumer = with_everything(kConsumer);
   Caller owner = with_everything(kOwner);
 };

@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "grant/hint.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -17,20 +18,31 @@
 namespace portvakt::endpoint {
 namespace {
 
-using grant::Denial;
 using grant::Reason;
+using grant::Refusal;
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 constexpr std::string_view kGrantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-std::unexpected<Denial> malformed(std::string what) {
-  return std::unexpected(Denial{Reason::malformed_request, {std::move(what)}});
+/// Refusals that no rule of grants speaks, in the shape of those that one does.
+std::unexpected<Refusal> malformed(std::string what) {
+  return std::unexpected(Refusal{{Reason::malformed_request, {what}},
+                                 "the request is one form",
+                                 {what, "a form with grant_type and assertion, each once"}});
+}
+Refusal of_other_type(std::string_view grant_type) {
+  return {{Reason::unsupported_grant_type},
+          "grant_type is supported",
+          {"grant_type " + printable(grant_type, 64), std::string(kGrantType)}};
+}
+Refusal failed() {
+  return {{Reason::internal}, "the server works", {"a fault of its own", "none"}};
 }
 
 /// Body and query are one set of parameters: a client in production sends an empty body and
 /// everything in the query.
-Result<Parameters, Denial> parameters_of(const http::Request& request) {
+Result<Parameters, Refusal> parameters_of(const http::Request& request) {
   const std::string_view type = request.header("content-type");
   const bool is_form = iequals(trimmed(type.substr(0, type.find(';'))), kFormType);
   if (!is_form && !(type.empty() && request.body.empty())) {
@@ -70,22 +82,25 @@ prometheus::Counter& issued_counter(Metrics& metrics, const std::string& auth) {
 
 }  // namespace
 
-Result<std::string, Denial> assertion_of(const http::Request& request) {
+Result<std::string, Refusal> assertion_of(const http::Request& request) {
   auto parameters = parameters_of(request);
   if (!parameters) return std::unexpected(parameters.error());
   const std::string* grant_type = value_of(*parameters, "grant_type");
   if (grant_type == nullptr) return malformed("Missing parameter grant_type");
-  if (*grant_type != kGrantType) return std::unexpected(Denial{Reason::unsupported_grant_type});
+  if (*grant_type != kGrantType) return std::unexpected(of_other_type(*grant_type));
   std::string* assertion = value_of(*parameters, "assertion");
   if (assertion == nullptr) return malformed("Missing parameter assertion");
   return std::move(*assertion);
 }
 
-TokenEndpoint::TokenEndpoint(grant::TokenService& tokens, std::string issuer, Forbidden forbidden,
+TokenEndpoint::TokenEndpoint(grant::TokenService& tokens, grant::RefusalBook& refusals,
+                             std::string issuer, Forbidden forbidden, TellHint tell_hint,
                              Metrics& metrics)
     : tokens_(tokens),
+      refusals_(refusals),
       issuer_(std::move(issuer)),
       forbidden_(forbidden),
+      tell_hint_(std::move(tell_hint)),
       issued_with_key_(issued_counter(metrics, "jwk")),
       issued_with_certificate_(issued_counter(metrics, "certificate")) {
   for (const grant::PublicRow& row : grant::public_rows()) {
@@ -97,21 +112,25 @@ TokenEndpoint::TokenEndpoint(grant::TokenService& tokens, std::string issuer, Fo
   }
 }
 
-http::Response TokenEndpoint::denied(const Denial& denial, std::string_view trace) const {
-  const grant::PublicRow& row = grant::public_row(denial.reason);
-  const bool legacy =
-      forbidden_ == Forbidden::legacy &&
-      (denial.reason == Reason::access_not_granted || denial.reason == Reason::not_delegated);
+http::Response TokenEndpoint::denied(const Refusal& refusal, std::string_view trace) const {
+  const TokenError error = token_error(refusal.denial, forbidden_);
   // Boost.JSON keeps the order of insertion, and the real service's is this one.
   json::object body;
-  body["error"] = legacy ? "forbidden" : row.error;
-  body["error_description"] = fmt::format("{} (trace_id: {})", grant::description(denial), trace);
-  if (!row.code.empty()) body["error_uri"] = fmt::format("{}errors/{}", issuer_, row.code);
+  body["error"] = error.error;
+  body["error_description"] = fmt::format("{} (trace_id: {})", error.text, trace);
+  if (!error.code.empty()) body["error_uri"] = fmt::format("{}errors/{}", issuer_, error.code);
 
-  auto answer = no_store(http::json_response(legacy ? 403 : row.status, json::serialize(body)));
-  if (row.status == 503) answer.headers.emplace_back("Retry-After", "1");
-  answer.log_fields.emplace_back("error.code", row.code.empty() ? row.error : row.code);
-  refused_[static_cast<std::size_t>(denial.reason)]->Increment();
+  auto answer = no_store(http::json_response(error.status, json::serialize(body)));
+  if (error.status == 503) answer.headers.emplace_back("Retry-After", "1");
+  if (tell_hint_) {
+    const std::string sentence = grant::hint(refusal);
+    answer.headers.emplace_back("Portvakt-Hint", sentence);
+    tell_hint_(sentence);
+  }
+  answer.log_fields.emplace_back("error.code", error.code.empty()
+                                                   ? grant::public_row(refusal.denial.reason).error
+                                                   : error.code);
+  refused_[static_cast<std::size_t>(refusal.denial.reason)]->Increment();
   return answer;
 }
 
@@ -127,11 +146,12 @@ boost::asio::awaitable<http::Response> TokenEndpoint::post(http::Request request
   } catch (const std::exception& e) {
     log::error("token_failed", {{"trace.id", request.trace}, {"error.message", e.what()}});
   }
-  if (!ended) co_return denied(Denial{Reason::internal}, request.trace);
+  if (!ended) co_return denied(failed(), request.trace);
   const auto& outcome = *ended;
   if (!outcome) {
     const grant::Refusal& refusal = outcome.error();
-    http::Response answer = denied(refusal.denial, request.trace);
+    refusals_.enter(refusal, request.trace);
+    http::Response answer = denied(refusal, request.trace);
     answer.log_fields.emplace_back("rule", refusal.rule);
     answer.log_fields.emplace_back("client.id", refusal.client_id);
     co_return answer;

@@ -4,39 +4,44 @@
 
 #include "base/metrics.hpp"
 #include "base/result.hpp"
+#include "endpoint/token_answer.hpp"
 #include "grant/denial.hpp"
+#include "grant/refusal_book.hpp"
 #include "grant/token_service.hpp"
 #include "http/message.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
 #include <array>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace portvakt::endpoint {
 
-/// MP-250 and MP-251 as they are today (400 `invalid_scope`) or as they were until 2023 (403
-/// `forbidden`).
-enum class Forbidden { modern, legacy };
+/// Takes the hint of a refusal to a person who watches; empty: hints are neither sent nor told.
+using TellHint = std::function<void(std::string_view hint)>;
 
 /// The assertion of a token request; parameters may come in the body, in the query or in both, each
 /// once.
-Result<std::string, grant::Denial> assertion_of(const http::Request& request);
+Result<std::string, grant::Refusal> assertion_of(const http::Request& request);
 
 class TokenEndpoint {
  public:
-  TokenEndpoint(grant::TokenService& tokens, std::string issuer, Forbidden forbidden,
-                Metrics& metrics);
+  TokenEndpoint(grant::TokenService& tokens, grant::RefusalBook& refusals, std::string issuer,
+                Forbidden forbidden, TellHint tell_hint, Metrics& metrics);
 
   boost::asio::awaitable<http::Response> post(http::Request request);
 
-  /// The error answer for a denial; also for refusals made before a grant was looked at.
-  http::Response denied(const grant::Denial& denial, std::string_view trace) const;
-
  private:
+  /// The error answer; also for refusals made before a grant was looked at.
+  http::Response denied(const grant::Refusal& refusal, std::string_view trace) const;
+
   grant::TokenService& tokens_;
+  grant::RefusalBook& refusals_;
   const std::string issuer_;
   const Forbidden forbidden_;
+  const TellHint tell_hint_;
   prometheus::Counter& issued_with_key_;
   prometheus::Counter& issued_with_certificate_;
   std::array<prometheus::Counter*, static_cast<std::size_t>(grant::Reason::count_)> refused_;

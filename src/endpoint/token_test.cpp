@@ -34,7 +34,7 @@ class TokenRequestForm : public testing::TestWithParam<Accepted> {};
 //= token.spelling token.query token.content-type token.unknown
 TEST_P(TokenRequestForm, CarriesItsAssertion) {
   const auto assertion = assertion_of(GetParam().request);
-  ASSERT_TRUE(assertion.has_value()) << grant::description(assertion.error());
+  ASSERT_TRUE(assertion.has_value()) << grant::description(assertion.error().denial);
   EXPECT_EQ(*assertion, "a.b.c");
 }
 INSTANTIATE_TEST_SUITE_P(
@@ -69,7 +69,7 @@ class BadTokenRequest : public testing::TestWithParam<Refused> {};
 TEST_P(BadTokenRequest, IsToldWhatIsWrong) {
   const auto assertion = assertion_of(GetParam().request);
   ASSERT_FALSE(assertion.has_value());
-  EXPECT_EQ(grant::description(assertion.error()), GetParam().text);
+  EXPECT_EQ(grant::description(assertion.error().denial), GetParam().text);
 }
 const std::string kUnsupported =
     "Unsupported grant_type. Expected urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -125,7 +125,8 @@ TEST(AFaultOfOurs, IsAnsweredInTheCataloguesWordsAndCounted) {
   const pki::CertificateCheck certificates = must(pki::CertificateCheck::open({}));
   grant::TokenService tokens(registry, certificates, ledger, keys, queue, policy, broken, random,
                              metrics);
-  TokenEndpoint endpoint(tokens, policy.issuer, Forbidden::modern, metrics);
+  grant::RefusalBook refusals(clock);
+  TokenEndpoint endpoint(tokens, refusals, policy.issuer, Forbidden::modern, {}, metrics);
 
   http::Response answer;
   spawn(io.get_executor(), "token request",

@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "base/json.hpp"
+#include "grant/explanation.hpp"
 #include "grant/jwt_bearer.hpp"
 #include "grant/verified_grant.hpp"
 #include "jose/keys.hpp"
@@ -142,6 +143,15 @@ struct World {
     const auto grant = VerifiedGrant::verify(opening);
     if (!grant) return std::unexpected(grant.error());
     return decide({.grant = *grant, .registry = known, .policy = policy, .now = now});
+  }
+
+  /// Told to somebody who may handle every client, or none.
+  Explanation explain(bool theirs = true) const {
+    const registry::Registry known = registry();
+    const FixedClock clock(now);
+    return Explainer(known, *certificates, policy, clock).explain(assertion(), [&](const auto&) {
+      return theirs;
+    });
   }
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace portvakt::grant {
 namespace {
@@ -29,7 +30,9 @@ Verdict check_expiry(Judgement& j) {
   return {};
 }
 Observation observe_expiry(const Judgement& j) {
-  return {fmt::format("exp {}, server time {}", rfc3339(j.grant.claims().exp), rfc3339(j.now)),
+  const std::chrono::duration<double> left = j.grant.claims().exp - j.now;
+  return {fmt::format("exp is {} s {} this server's clock {}", std::abs(left.count()),
+                      left.count() > 0 ? "ahead of" : "behind", rfc3339(j.now)),
           fmt::format("exp at most {} s in the past", j.policy.skew.count())};
 }
 
@@ -38,7 +41,9 @@ Verdict check_issue_time(Judgement& j) {
   return {};
 }
 Observation observe_issue_time(const Judgement& j) {
-  return {fmt::format("iat {}, server time {}", rfc3339(j.grant.claims().iat), rfc3339(j.now)),
+  const std::chrono::duration<double> ahead = j.grant.claims().iat - j.now;
+  return {fmt::format("iat is {} s {} this server's clock {}", std::abs(ahead.count()),
+                      ahead.count() > 0 ? "ahead of" : "behind", rfc3339(j.now)),
           fmt::format("iat at most {} s ahead of the server's clock", j.policy.skew.count())};
 }
 
@@ -225,8 +230,8 @@ constexpr Rule<Judgement> kRules[] = {
     {"iat is not in the future",                          check_issue_time,            observe_issue_time},
     {"exp - iat is short enough",                         check_lifetime,              observe_lifetime},
     {"nbf is not in the future",                          check_not_before,            observe_not_before},
-    {"pid, resource and consumer_org are well-formed",    check_values,                observe_values},
-    {"every scope is active and on the client",           check_scopes_on_client,      observe_scopes_on_client},
+    {"pid, resource and consumer_org are well-formed",    check_values,                observe_values,         true},
+    {"every scope is active and on the client",           check_scopes_on_client,      observe_scopes_on_client, true},
     {"every scope is for this type of client",            check_integration_type,      observe_integration_type},
     {"consumer_org is another organisation",              check_consumer_is_another,   observe_consumer_is_another},
     {"the consumer has access to every scope",            check_access,                observe_access},
@@ -261,8 +266,10 @@ Approval approve(Judgement& j) {
 std::span<const Rule<Judgement>> jwt_bearer_rules() { return kRules; }
 
 Result<Approval, Refusal> decide(Judgement judgement) {
-  if (auto refusal = first_refusal(jwt_bearer_rules(), judgement))
+  if (auto refusal = first_refusal(jwt_bearer_rules(), judgement)) {
+    refusal->grant_key = judgement.grant.replay_key();
     return std::unexpected(*std::move(refusal));
+  }
   return approve(judgement);
 }
 

@@ -47,6 +47,8 @@ struct Approval {
 };
 
 std::span<const Rule<Judgement>> jwt_bearer_rules();
+/// The rule after all of these, which the ledger's insert answers.
+inline constexpr std::string_view kReplayRule = "the grant has not been used before";
 Result<Approval, Refusal> decide(Judgement judgement);
 
 }  // namespace portvakt::grant

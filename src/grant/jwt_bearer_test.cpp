@@ -3,9 +3,11 @@
 #include "grant/jwt_bearer.hpp"
 
 #include "grant/grant_world.hpp"
+#include "grant/hint.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ostream>
 #include <set>
 
@@ -163,6 +165,40 @@ TEST_P(JwtBearer, Denies) {
       << description(outcome.error().denial) << " by rule: " << outcome.error().rule;
   EXPECT_FALSE(outcome.error().observation.saw.empty());
   EXPECT_FALSE(outcome.error().observation.expected.empty());
+}
+
+//= explain.same-rules
+TEST_P(JwtBearer, IsExplainedAsItIsDenied) {
+  World world;
+  GetParam().spoil(world);
+  const Refusal denied = world.judge().error();
+  const Explanation told = world.explain();
+  const bool nobodys = denied.rule == kClientRule && denied.client_id.empty() && told.stranger;
+  ASSERT_TRUE(told.refusal.has_value());
+  EXPECT_EQ(told.refusal->rule, denied.rule);
+  EXPECT_EQ(told.refusal->denial.reason, denied.denial.reason);
+  EXPECT_EQ(told.refusal->denial.names, denied.denial.names);
+  if (!nobodys) EXPECT_EQ(told.refusal->observation.saw, denied.observation.saw);
+  const auto failed = std::ranges::find(told.rules, Outcome::failed, &ToldRule::outcome);
+  ASSERT_NE(failed, told.rules.end());
+  EXPECT_EQ(failed->name, denied.rule);
+  EXPECT_FALSE(failed->cure.empty());
+}
+
+//= hint.form hint.no-secrets
+TEST_P(JwtBearer, HasAHintThatFitsAHeaderAndHoldsNoSecret) {
+  World world;
+  GetParam().spoil(world);
+  const std::string sentence = hint(world.judge().error());
+  EXPECT_LE(sentence.size(), kLongestHint);
+  EXPECT_TRUE(std::ranges::all_of(sentence, [](char c) { return c >= ' ' && c <= '~'; }))
+      << sentence;
+  EXPECT_TRUE(sentence.contains(world.judge().error().rule));
+  EXPECT_TRUE(sentence.contains(" Cure: ")) << sentence;
+  EXPECT_TRUE(sentence.ends_with('.')) << sentence;
+  const std::string assertion = world.assertion();
+  for (std::size_t at = 0; at + 24 < assertion.size(); at += 24)
+    EXPECT_FALSE(sentence.contains(assertion.substr(at, 24)));
 }
 INSTANTIATE_TEST_SUITE_P(When, JwtBearer, testing::ValuesIn(kDenied),
                          [](const auto& info) { return info.param.name; });

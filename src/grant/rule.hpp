@@ -31,6 +31,8 @@ struct Rule {
   std::string_view name;
   Verdict (*check)(Context&);
   Observation (*observe)(const Context&);
+  /// Later rules build on what this one learns, so an explanation cannot go on without it.
+  bool others_build_on_it = false;
 };
 
 /// A refusal with the rule that spoke it.
@@ -40,6 +42,7 @@ struct Refusal {
   Observation observation;
   std::string client_id =
       {};  ///< of the client that the grant claims to be from, once it is known to exist
+  std::string grant_key = {};  ///< VerifiedGrant::replay_key(); empty: nobody's signature was found
 };
 
 /// Asks the rules in order; the first that does not hold answers.

@@ -33,7 +33,8 @@ namespace {
 
 std::unexpected<Refusal> refuse(const Approval& approval, Reason reason, std::string_view rule,
                                 Observation observation) {
-  return std::unexpected(Refusal{Denial{reason}, rule, std::move(observation), approval.client_id});
+  return std::unexpected(Refusal{Denial{reason}, rule, std::move(observation), approval.client_id,
+                                 approval.replay_key});
 }
 
 store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approval,
@@ -168,7 +169,7 @@ asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue(TokenRequest r
     case store::Entered::first_use:
       break;
     case store::Entered::seen_before:
-      co_return refuse(*approval, Reason::replayed, "the grant has not been used before",
+      co_return refuse(*approval, Reason::replayed, kReplayRule,
                        {approval->replay_key, "a jti that is new for every grant"});
     case store::Entered::unavailable:
       co_return refuse(*approval, Reason::unavailable, "the ledger can be written",

@@ -87,8 +87,11 @@ Verdict check_client(Opening& opening) {
   return {};
 }
 Observation observe_client(const Opening& opening) {
-  return {fmt::format("iss {}", quoted(opening.claims.iss)),
-          "the client_id of an active Maskinporten client of this environment"};
+  std::string saw = fmt::format("iss {}", quoted(opening.claims.iss));
+  if (opening.client && !opening.client->active) saw += ", which is deactivated";
+  if (opening.client && !gets_tokens(opening.client->integration_type))
+    saw += fmt::format(", a client of type {}", word(opening.client->integration_type));
+  return {std::move(saw), "the client_id of an active Maskinporten client of this environment"};
 }
 
 // Which of kid and x5c a client must use follows from whether it has registered keys, whatever the
@@ -182,7 +185,7 @@ constexpr Rule<Opening> kOpeningRules[] = {
     {"the assertion is a compact JWS",                  check_form,              observe_form},
     {"the header names an algorithm and a key",         check_header,            observe_header},
     {"the claims are complete and known",               check_claims,            observe_claims},
-    {"iss is an active client",                         check_client,            observe_client},
+    {kClientRule,                                       check_client,            observe_client},
     {"the key is registered on the client and not old", check_key,               observe_key},
     {"the certificate is valid and trusted here",       check_certificate,       observe_certificate},
     {"the certificate is the client organisation's",    check_certificate_owner, observe_certificate_owner},

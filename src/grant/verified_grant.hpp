@@ -42,6 +42,9 @@ struct Opening {
 /// order of checks).
 std::span<const Rule<Opening>> opening_rules();
 
+/// The first rule that knows whose grant it is.
+inline constexpr std::string_view kClientRule = "iss is an active client";
+
 class VerifiedGrant {
  public:
   /// Judges `opening` by opening_rules; the signature is the last of them.

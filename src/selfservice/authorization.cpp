@@ -32,6 +32,8 @@ constexpr Row kRows[] = {
     {Operation::put_key, For::scope_holders, {kDcrWrite, kDcrModify}},
     {Operation::delete_key, For::scope_holders, {kDcrWrite, kDcrModify}},
     {Operation::add_key, For::scope_holders, {kDcrWrite, kDcrModify}},
+    {Operation::list_refusals, For::scope_holders, {kDcrRead}},
+    {Operation::explain_grant, For::scope_holders, {kDcrRead}},
     {Operation::list_scopes, For::scope_holders, {kScopesRead, kScopesWrite}},
     {Operation::create_scope, For::scope_holders, {kScopesWrite}},
     {Operation::get_scope, For::scope_holders, {kScopesRead}},
@@ -89,9 +91,12 @@ Refusal unauthenticated() {
           {}};
 }
 
+bool may_handle(const Caller& caller, OrgNumber org, const std::optional<OrgNumber>& supplier) {
+  if (caller.is_operator() || org == caller.org) return true;
+  return supplier == caller.org && caller.holds(kDcrSupplier);
+}
 bool may_handle(const Caller& caller, const Client& client) {
-  if (caller.is_operator() || client.org == caller.org) return true;
-  return client.supplier == caller.org && caller.holds(kDcrSupplier);
+  return may_handle(caller, client.org, client.supplier);
 }
 
 bool may_make_client_for(const Caller& caller, OrgNumber org) {

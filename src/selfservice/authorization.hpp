@@ -37,6 +37,8 @@ enum class Operation {
   put_key,
   delete_key,
   add_key,
+  list_refusals,
+  explain_grant,
   list_scopes,
   create_scope,
   get_scope,
@@ -89,6 +91,7 @@ Result<Permit<operation>, Refusal> authorize(const std::optional<Caller>& caller
 
 /// The client's own organisation, and the supplier that made it as long as it may act as one
 /// (docs/protocol.md, clients).
+bool may_handle(const Caller& caller, OrgNumber org, const std::optional<OrgNumber>& supplier);
 bool may_handle(const Caller& caller, const Client& client);
 /// Whether the caller may make a client for that organisation: its own, or any other as a supplier.
 bool may_make_client_for(const Caller& caller, OrgNumber org);

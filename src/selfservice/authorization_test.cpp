@@ -29,6 +29,8 @@ const Row kRows[] = {
     {Operation::put_key, {kDcrWrite, kDcrModify}},
     {Operation::delete_key, {kDcrWrite, kDcrModify}},
     {Operation::add_key, {kDcrWrite, kDcrModify}},
+    {Operation::list_refusals, {kDcrRead}},
+    {Operation::explain_grant, {kDcrRead}},
     {Operation::list_scopes, {kScopesRead, kScopesWrite}},
     {Operation::create_scope, {kScopesWrite}},
     {Operation::get_scope, {kScopesRead}},

@@ -102,6 +102,13 @@ Result<Client, Refusal> get_client(Services& services, Permit<Operation::get_cli
       services, [&](store::Reader& reader) { return client_of(reader, permit.caller(), id); });
 }
 
+Result<Client, Refusal> client_with_refusals(Services& services,
+                                             Permit<Operation::list_refusals> permit,
+                                             std::string_view id) {
+  return look<Client>(
+      services, [&](store::Reader& reader) { return client_of(reader, permit.caller(), id); });
+}
+
 Result<Client, Refusal> update_client(Services& services, Permit<Operation::update_client> permit,
                                       std::string_view id, const ClientDraft& draft) {
   return commit<Client>(

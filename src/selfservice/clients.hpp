@@ -23,6 +23,9 @@ Result<Client, Refusal> get_client(Services&, Permit<Operation::get_client>, std
 /// registrable.
 Result<Client, Refusal> update_client(Services&, Permit<Operation::update_client>,
                                       std::string_view id, const ClientDraft&);
+/// Whose refused requests the caller wants to see.
+Result<Client, Refusal> client_with_refusals(Services&, Permit<Operation::list_refusals>,
+                                             std::string_view id);
 Result<Done, Refusal> delete_client(Services&, Permit<Operation::delete_client>,
                                     std::string_view id);
 

@@ -145,4 +145,14 @@ std::vector<SigningKeyRecord> SqlTransaction::signing_keys() {
   return all<SigningKeyRow>(connection_, kSigningKey + "order by created, kid");
 }
 
+// The ledger's rows answer for both engines: SQLite has no table of used grants on disk. Its only
+// index is by time.
+bool SqlTransaction::grant_used(const ClientId& id, const std::string& grant_key, Instant since) {
+  return scalar<Number>(connection_,
+                        "select id from ledger where at >= :since and client_id = :client_id"
+                        " and grant_key = :grant_key",
+                        Number{epoch(since)}, id.text(), grant_key)
+      .has_value();
+}
+
 }  // namespace portvakt::store

@@ -67,6 +67,8 @@ class Reader {
   virtual std::vector<ClientKey> keys_of(const ClientId&) = 0;
   virtual std::vector<DelegationSourceRecord> delegation_sources() = 0;
   virtual std::vector<SigningKeyRecord> signing_keys() = 0;  ///< oldest first
+  /// Whether the ledger has a use of the grant; looks at rows from `since` on only.
+  virtual bool grant_used(const ClientId&, const std::string& grant_key, Instant since) = 0;
 };
 
 /// A write in progress; reads see what was put. Each put leaves a row in the change feed: actor,

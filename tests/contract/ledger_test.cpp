@@ -45,6 +45,23 @@ TEST_P(LedgerContract, EntersAGrantOnceAndKeepsEveryMemberOfItsRow) {
   EXPECT_EQ(found.remote, entered.remote);
 }
 
+//= explain.use
+TEST_P(LedgerContract, TellsReadersWhetherAGrantWasUsed) {
+  Ledger ledger(ledger_options(), clock, metrics);
+  store::Store store({.url = database->url()}, clock);
+  const auto used = [&](const ClientId& client, const char* key, Instant since) {
+    bool answer = false;
+    store.read([&](store::Reader& reader) { answer = reader.grant_used(client, key, since); });
+    return answer;
+  };
+  EXPECT_FALSE(used(kClient, "jti:en", clock.now()));
+  ASSERT_EQ(enter_in_the_end(ledger, row("en")), Entered::first_use);
+  EXPECT_TRUE(used(kClient, "jti:en", clock.now()));
+  EXPECT_FALSE(used(kClient, "jti:en", clock.now() + seconds{1}));
+  EXPECT_FALSE(used(kClient, "jti:to", clock.now()));
+  EXPECT_FALSE(used(must(ClientId::parse("en-annen")), "jti:en", clock.now()));
+}
+
 //= replay.per-client
 TEST_P(LedgerContract, TellsEqualGrantsOfTwoClientsApart) {
   Ledger ledger(ledger_options(), clock, metrics);

@@ -27,6 +27,8 @@ OPERATIONS = {
     "putClientKey": ("PUT", "/api/v1/clients/{client}/jwks/key-1", "key", {WRITE, MODIFY}, True),
     "deleteClientKey": ("DELETE", "/api/v1/clients/{client}/jwks/key-1", None, {WRITE, MODIFY}, True),
     "addClientKey": ("POST", "/api/v2/clients/{client}/key", "key", {WRITE, MODIFY}, True),
+    "listClientRefusals": ("GET", "/api/v1/clients/{client}/refusals", None, {READ}, True),
+    "explainGrant": ("POST", "/api/v1/explain", "grant", {READ}, False),
     "listScopes": ("GET", "/api/v1/scopes", None, {SCOPES_READ, SCOPES_WRITE}, False),
     "findScopes": ("GET", "/scopes?scope={scope}", None, {SCOPES_READ}, True),
     "createScope": ("POST", "/api/v1/scopes", "scope", {SCOPES_WRITE}, True),
@@ -54,7 +56,8 @@ def objects(world):
 def call(api, objects, operation, token, **arguments):
     method, path, body, _, _ = OPERATIONS[operation]
     path = path.format(client=objects.client.client_id, scope=quote(objects.scope))
-    bodies = {"client": lambda: client_body(["fjellrev:open.read"]), "scope": scope_body, "scope_update": lambda: {"description": "x"},
+    bodies = {"client": lambda: client_body(["fjellrev:open.read"]), "scope": scope_body, "grant": lambda: {"assertion": "a.b.c"},
+              "scope_update": lambda: {"description": "x"},
               "key": lambda: public_jwk(some_key(), "key-1"), "keys": lambda: {"keys": [public_jwk(some_key(), "key-1")]}}
     return api(method, path, token, json=bodies[body]() if body else None, **arguments)
 

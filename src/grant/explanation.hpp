@@ -1,0 +1,74 @@
+// What /token would say to a grant, and why: the same rules, told one by one. Pure like the rules:
+// nothing is issued, used up or remembered. Whether the grant has been used, the ledger knows;
+// who may hear what, the caller says.
+#pragma once
+
+#include "base/clock.hpp"
+#include "grant/jwt_bearer.hpp"
+#include "grant/verified_grant.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace portvakt::grant {
+
+enum class Outcome { passed, failed, not_reached, unknown };
+std::string_view word(Outcome outcome);
+
+struct ToldRule {
+  std::string_view name;
+  Outcome outcome = Outcome::not_reached;
+  Observation observation = {};  ///< empty where the rule was not asked
+  std::string_view cure = {};    ///< of a rule that failed
+};
+
+/// What the ledger knows a verified grant by.
+struct GrantUse {
+  ClientId client;
+  std::string key;
+  Instant since;  ///< it was not used before this
+};
+
+struct Explanation {
+  Instant now;
+  /// The client is unknown or somebody else's: the two must look alike, so what /token would answer
+  /// is not told.
+  bool stranger = false;
+  std::optional<std::string> client_id = std::nullopt;  ///< absent: the claims cannot be read
+  Instant iat = {}, exp = {};                           ///< only with a client_id
+  std::vector<ToldRule> rules = {};                     ///< the replay rule last
+  std::optional<Refusal> refusal = std::nullopt;        ///< the first, which /token would answer
+  std::optional<GrantUse> use =
+      std::nullopt;  ///< set where the replay rule is still to be answered
+
+  /// Answers the replay rule.
+  void used(bool before);
+};
+
+/// Whether the explanation may speak of this client.
+using Theirs = std::function<bool(const registry::RegisteredClient&)>;
+
+/// Safe from any thread.
+class Explainer {
+ public:
+  Explainer(const registry::Registry& registry, const pki::CertificateCheck& certificates,
+            const Policy& policy, const Clock& clock)
+      : registry_(registry), certificates_(certificates), policy_(policy), clock_(clock) {}
+
+  Explanation explain(std::string_view assertion, const Theirs& theirs) const;
+
+ private:
+  void judge(const VerifiedGrant& grant, Explanation& told) const;
+
+  const registry::Registry& registry_;
+  const pki::CertificateCheck& certificates_;
+  const Policy& policy_;
+  const Clock& clock_;
+  /// Apart from those of /token: who only asks must not push out who signs often.
+  mutable VerificationKeys keys_{64};
+};
+
+}  // namespace portvakt::grant
