@@ -86,6 +86,7 @@ std::unique_ptr<CLI::App> new_command_tree() {
 void add_commands(CLI::App& root, Surroundings& surroundings) {
   add_token(root, surroundings);
   add_verify(root, surroundings);
+  add_explain(root, surroundings);
   add_routes(root, surroundings);
   add_org(root, surroundings);
   add_prefix(root, surroundings);

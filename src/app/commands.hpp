@@ -55,6 +55,7 @@ void add_pki(CLI::App& root, Surroundings& surroundings);
 void add_ledger(CLI::App& root, Surroundings& surroundings);
 void add_token(CLI::App& root, Surroundings& surroundings);
 void add_verify(CLI::App& root, Surroundings& surroundings);
+void add_explain(CLI::App& root, Surroundings& surroundings);
 void add_routes(CLI::App& root, Surroundings& surroundings);
 void add_completion(CLI::App& root, Surroundings& surroundings);
 

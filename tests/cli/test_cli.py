@@ -11,10 +11,11 @@ import subprocess
 import sys
 
 import pytest
+import requests
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from harness.grants import parts  # noqa: E402
+from harness.grants import GRANT_TYPE, grant, parts  # noqa: E402
 from harness.sandbox import ROOT, Sandbox, binary  # noqa: E402
 
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("PORTVAKT_", "MASKINPORTEN_"))}
@@ -216,6 +217,68 @@ def test_verify_refuses_with_the_reasons(sandbox, token):
     assert "no compact JWS" in fails(1, "verify", "rubbish", *where)
     fails(2, "verify", token)
     fails(2, "verify", "", *where)
+
+
+def a_grant(sandbox, role="consumer-client", **claims):
+    return grant(sandbox, sandbox.client(role), claims)
+
+
+#= explain.pure
+def test_explain_says_that_a_grant_is_right_and_leaves_it_usable(sandbox, tmp_path):
+    right = a_grant(sandbox)
+    file = tmp_path / "grant.jwt"
+    file.write_text(right + "\n")
+    for words, stdin in ([right], ""), ([file], ""), (["-"], right + "\n"), ([], right):
+        text = works("explain", *words, "--dir", sandbox.directory, stdin=stdin)
+        assert text.startswith("The grant would get a token.\n")
+        assert "\n  ok  the grant has not been used before\n" in text
+        assert "FAIL" not in text and "\033" not in text
+    answer = requests.post(sandbox.facts["token_endpoint"], {"grant_type": GRANT_TYPE, "assertion": right}, timeout=30)
+    assert answer.status_code == 200
+
+
+def test_explain_points_at_the_rule_that_fails(sandbox):
+    wrong = a_grant(sandbox, aud="https://x.example/")
+    outcome = portvakt("explain", wrong, "--dir", sandbox.directory)
+    assert (outcome.returncode, outcome.stderr) == (1, "portvakt: the grant would be refused\n")
+    lines = outcome.stdout.splitlines()
+    assert lines[0].startswith("The grant would be refused: MP-110 Invalid assertion.")
+    failed = lines.index("FAIL  aud names this server, exactly")
+    assert [line.split()[0] for line in lines[failed + 1:failed + 4]] == ["saw", "expected", "cure"]
+    assert "https://x.example/" in lines[failed + 1] and sandbox.issuer in lines[failed + 2]
+    assert lines[-2].startswith("iat ") and lines[-2].endswith(" s ago") and lines[-1].endswith(" s from now")
+
+
+def test_explain_asks_with_a_token_of_ones_own(sandbox):
+    token = works("token", "--dir", sandbox.directory, "--role", "supplier-admin").strip()
+    theirs = a_grant(sandbox, role="supplier-client")
+    told = portvakt("explain", theirs, "--issuer", sandbox.issuer, "--token", token, "--json")
+    assert told.returncode == 1
+    assert json.loads(told.stdout)["answer"]["code"] == "MP-250"
+    assert portvakt("explain", theirs, "--json", MASKINPORTEN_ISSUER=sandbox.issuer, PORTVAKT_TOKEN=token).stdout
+    assert "MP-250" in portvakt("explain", theirs, "--dir", sandbox.directory, "--role", "supplier-admin").stdout
+
+
+def test_explain_says_whom_it_cannot_explain_to(sandbox):
+    theirs = a_grant(sandbox, role="supplier-client")
+    assert "--role" in fails(1, "explain", theirs, "--dir", sandbox.directory)
+
+
+def test_explain_ends_with_two_when_nothing_can_be_told(sandbox, tmp_path):
+    where = ["--issuer", sandbox.issuer]
+    assert "no token" in fails(2, "explain", "a.b.c", *where)
+    assert "answered 401" in fails(2, "explain", "a.b.c", *where, "--token", "x")
+    assert "answered 403" in fails(2, "explain", "a.b.c", "--dir", sandbox.directory, "--role", "consumer-client")
+    assert "no issuer" in fails(2, "explain", "a.b.c", "--token", "x")
+    assert "no grant" in fails(2, "explain", "-", *where)
+    assert "no client of role" in fails(2, "explain", "a.b.c", "--dir", sandbox.directory, "--role", "nobody")
+    fails(2, "explain", "a.b.c", "--issuer", "http://127.0.0.1:1/", "--token", "x")
+
+
+#= hint.header
+def test_token_prints_the_hint_of_a_refusal(sandbox):
+    text = fails(1, "token", "--dir", sandbox.directory, "--scope", "fjellrev:open.read")
+    assert "hint" in text and "add the scope to the client" in text
 
 
 def test_issued_tokens_are_in_the_ledger(sandbox, token):
