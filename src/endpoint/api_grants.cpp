@@ -33,9 +33,7 @@ Result<std::string, selfservice::Refusal> read_assertion(const ApiServices& api,
 void look_for_use(ApiServices& api, Explanation& told) {
   if (!told.use) return;
   try {
-    api.rules.store.read([&](store::Reader& reader) {
-      told.used(reader.grant_used(told.use->client, told.use->key, told.use->since));
-    });
+    api.rules.store.read([&](store::Reader& reader) { told.used(reader.grant_used(*told.use)); });
   } catch (const store::StoreError& e) {
     log::warn("use_unknown", {{"error.message", e.what()}});
   }

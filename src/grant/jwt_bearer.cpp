@@ -14,6 +14,13 @@ namespace {
 
 std::string quoted(std::string_view text) { return fmt::format("\"{}\"", printable(text)); }
 
+/// `iat is 14 s ahead of this server's clock 2026-03-02T08:30:00Z`
+std::string against_clock(std::string_view claim, Instant at, Instant now) {
+  const std::chrono::duration<double> ahead = at - now;
+  return fmt::format("{} is {} s {} this server's clock {}", claim, std::abs(ahead.count()),
+                     ahead.count() > 0 ? "ahead of" : "behind", rfc3339(now));
+}
+
 Verdict check_audience(Judgement& j) {
   const auto& aud = j.grant.claims().aud;
   if (aud.size() != 1 || aud.front() != j.policy.issuer) return deny(Reason::bad_audience);
@@ -30,9 +37,7 @@ Verdict check_expiry(Judgement& j) {
   return {};
 }
 Observation observe_expiry(const Judgement& j) {
-  const std::chrono::duration<double> left = j.grant.claims().exp - j.now;
-  return {fmt::format("exp is {} s {} this server's clock {}", std::abs(left.count()),
-                      left.count() > 0 ? "ahead of" : "behind", rfc3339(j.now)),
+  return {against_clock("exp", j.grant.claims().exp, j.now),
           fmt::format("exp at most {} s in the past", j.policy.skew.count())};
 }
 
@@ -41,9 +46,7 @@ Verdict check_issue_time(Judgement& j) {
   return {};
 }
 Observation observe_issue_time(const Judgement& j) {
-  const std::chrono::duration<double> ahead = j.grant.claims().iat - j.now;
-  return {fmt::format("iat is {} s {} this server's clock {}", std::abs(ahead.count()),
-                      ahead.count() > 0 ? "ahead of" : "behind", rfc3339(j.now)),
+  return {against_clock("iat", j.grant.claims().iat, j.now),
           fmt::format("iat at most {} s ahead of the server's clock", j.policy.skew.count())};
 }
 
@@ -66,7 +69,7 @@ Verdict check_not_before(Judgement& j) {
 Observation observe_not_before(const Judgement& j) {
   const auto& nbf = j.grant.claims().nbf;
   return {
-      nbf ? fmt::format("nbf {}, server time {}", rfc3339(*nbf), rfc3339(j.now)) : "no nbf",
+      nbf ? against_clock("nbf", *nbf, j.now) : "no nbf",
       fmt::format("nbf, if any, at most {} s ahead of the server's clock", j.policy.skew.count())};
 }
 

@@ -145,14 +145,15 @@ std::vector<SigningKeyRecord> SqlTransaction::signing_keys() {
   return all<SigningKeyRow>(connection_, kSigningKey + "order by created, kid");
 }
 
-// The ledger's rows answer for both engines: SQLite has no table of used grants on disk. Its only
-// index is by time.
-bool SqlTransaction::grant_used(const ClientId& id, const std::string& grant_key, Instant since) {
-  return scalar<Number>(connection_,
-                        "select id from ledger where at >= :since and client_id = :client_id"
-                        " and grant_key = :grant_key",
-                        Number{epoch(since)}, id.text(), grant_key)
-      .has_value();
+// The ledger's rows answer for both engines: SQLite has no table of used grants on disk. Their only
+// index is by time. The horizon refuses what may have been forgotten.
+bool SqlTransaction::grant_used(const GrantUse& grant) {
+  const auto use = scalar<Number>(connection_,
+                                  "select id from ledger where at >= :since"
+                                  " and client_id = :client_id and grant_key = :grant_key",
+                                  Number{epoch(grant.since)}, grant.client.text(), grant.key);
+  return use || epoch(grant.expires) <=
+                    scalar<Number>(connection_, "select until from grant_horizon").value_or(0);
 }
 
 }  // namespace portvakt::store

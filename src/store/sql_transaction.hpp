@@ -28,7 +28,7 @@ class SqlTransaction final : public Transaction {
   std::vector<Client> clients_of(OrgNumber org, Inactive inactive) override;
   std::vector<ClientKey> keys_of(const ClientId& client) override;
   std::vector<DelegationSourceRecord> delegation_sources() override;
-  bool grant_used(const ClientId& id, const std::string& grant_key, Instant since) override;
+  bool grant_used(const GrantUse& grant) override;
   std::vector<SigningKeyRecord> signing_keys() override;
 
   /// Takes the feed's row, so that this transaction is the only writer until it ends. Before

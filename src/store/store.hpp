@@ -44,6 +44,14 @@ struct PublicScopes {
   Inactive inactive = Inactive::hidden;
 };
 
+/// A grant as the ledger knows it.
+struct GrantUse {
+  ClientId client;
+  std::string key;  ///< LedgerRow::grant_key
+  Instant expires;  ///< LedgerRow::grant_expires
+  Instant since;    ///< it cannot have been used before this; bounds the search
+};
+
 /// Reads, all at one state of the database. Lists are ordered by their natural key.
 class Reader {
  public:
@@ -67,8 +75,8 @@ class Reader {
   virtual std::vector<ClientKey> keys_of(const ClientId&) = 0;
   virtual std::vector<DelegationSourceRecord> delegation_sources() = 0;
   virtual std::vector<SigningKeyRecord> signing_keys() = 0;  ///< oldest first
-  /// Whether the ledger has a use of the grant; looks at rows from `since` on only.
-  virtual bool grant_used(const ClientId&, const std::string& grant_key, Instant since) = 0;
+  /// What the ledger would say to the grant now, without entering it.
+  virtual bool grant_used(const GrantUse&) = 0;
 };
 
 /// A write in progress; reads see what was put. Each put leaves a row in the change feed: actor,

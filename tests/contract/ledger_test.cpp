@@ -51,7 +51,9 @@ TEST_P(LedgerContract, TellsReadersWhetherAGrantWasUsed) {
   store::Store store({.url = database->url()}, clock);
   const auto used = [&](const ClientId& client, const char* key, Instant since) {
     bool answer = false;
-    store.read([&](store::Reader& reader) { answer = reader.grant_used(client, key, since); });
+    store.read([&](store::Reader& reader) {
+      answer = reader.grant_used({client, key, row("").grant_expires, since});
+    });
     return answer;
   };
   EXPECT_FALSE(used(kClient, "jti:en", clock.now()));
@@ -60,6 +62,10 @@ TEST_P(LedgerContract, TellsReadersWhetherAGrantWasUsed) {
   EXPECT_FALSE(used(kClient, "jti:en", clock.now() + seconds{1}));
   EXPECT_FALSE(used(kClient, "jti:to", clock.now()));
   EXPECT_FALSE(used(must(ClientId::parse("en-annen")), "jti:en", clock.now()));
+  store::refuse_grants_until(database->url(), row("").grant_expires - seconds{1});
+  EXPECT_FALSE(used(kClient, "jti:to", clock.now()));
+  store::refuse_grants_until(database->url(), row("").grant_expires);
+  EXPECT_TRUE(used(kClient, "jti:to", clock.now())) << "forgotten, for all that is known";
 }
 
 //= replay.per-client

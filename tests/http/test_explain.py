@@ -1,6 +1,8 @@
 """Why a grant is refused: POST /api/v1/explain and the sandbox's hints (docs/protocol.md §3.5, §3.6)."""
 
+import contextlib
 import re
+import sqlite3
 import time
 import uuid
 
@@ -12,6 +14,7 @@ from harness.grants import ABSENT, GRANT_TYPE, grant
 from harness.sandbox import new_key
 from harness.server import Server
 from harness.wire import Wire
+from harness.world import World
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +57,36 @@ def test_a_used_grant_is_said_to_be_used(wire, api, sandbox, client):
     assert told["answer"]["code"] == "MP-012"
     assert outcomes(told, "failed") == ["the grant has not been used before"]
     denied(wire.post_token(assertion), expect.REPLAYED, sandbox.issuer)
+
+
+#= explain.use
+def test_without_the_ledger_everything_but_the_use_is_told(fresh_sandbox):
+    """§3.5: the rule is unknown, and the rest is as it was."""
+    wire, client = Wire(fresh_sandbox), fresh_sandbox.client("consumer-client")
+    wire.token("consumer-admin")
+    with contextlib.closing(sqlite3.connect(fresh_sandbox.directory / "portvakt.db")) as database:
+        database.execute("alter table ledger rename to elsewhere")
+        told = explain(wire.api, grant(fresh_sandbox, client))
+        database.execute("alter table elsewhere rename to ledger")
+    assert told["token"] == "issued"
+    assert outcomes(told, "unknown") == ["the grant has not been used before"]
+    assert len(outcomes(told, "passed")) == len(told["rules"]) - 1
+    assert outcomes(explain(wire.api, grant(fresh_sandbox, client)), "unknown") == []
+
+
+#= explain.answer error.legacy
+def test_the_answer_has_the_older_form_where_token_has_it(configured):
+    """§3.2, §3.5, §3.7: token.legacy_forbidden."""
+    world = World(configured)
+    scope = world.scope()
+    made = world.client([scope])
+    world.revoke_access(scope)
+    assertion = grant(configured.sandbox, made)
+    assert configured.post_token(assertion).status_code == 403
+    answer = explain(configured.api, assertion)["answer"]
+    assert (answer["status"], answer["error"], answer["code"]) == (403, "forbidden", "MP-250")
+    listed = configured.api("GET", f"/api/v1/clients/{made.client_id}/refusals", "consumer-admin").json()
+    assert [entry["error"] for entry in listed["with_key"]] == ["forbidden"]
 
 
 # Claims, header; the code; words of the hint.
