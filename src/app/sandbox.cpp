@@ -140,8 +140,12 @@ void print_paste(const Node& node, const fs::path& dir) {
       where, node.ports().plain);
 }
 
-/// On standard error, so that the log lines and `ready` on standard output stay what they are.
-void print_hint(std::string_view hint) { fmt::print(stderr, "refused at /token: {}\n", hint); }
+/// On standard error, so that the log lines and `ready` on standard output stay what they are. A
+/// console that cannot be written to (a full disk) must not cost the answer, so nothing throws.
+void print_hint(std::string_view hint) {
+  const std::string line = fmt::format("refused at /token: {}\n", hint);
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
 
 void run_sandbox(const SandboxOptions& options) {
   const bool usable =
