@@ -110,6 +110,19 @@ struct ClientKey {
   Instant created, last_updated;
 };
 
+/// A consumer lets a supplier use one of its scopes on its behalf, in the built-in register.
+struct Delegation {
+  ScopeName scope;
+  OrgNumber consumer, supplier;
+  Instant valid_from;               ///< counts from this second on
+  std::optional<Instant> valid_to;  ///< and up to, but not in, this one; absent: without end
+  std::optional<Instant> revoked;
+  Instant created, last_updated;
+
+  bool over(Instant now) const { return revoked || (valid_to && *valid_to <= now); }
+  bool counts(Instant now) const { return !over(now) && valid_from <= now; }
+};
+
 struct DelegationSourceRecord {
   Uri issuer;
   std::string name;

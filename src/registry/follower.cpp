@@ -30,6 +30,7 @@ void Follower::reload() {
   const store::Loader loader{
       .scope = [&](Scope&& scope) { fresh.put(scope); },
       .access = [&](Access&& access) { fresh.put(access); },
+      .delegation = [&](Delegation&& delegation) { fresh.put(delegation); },
       .client = [&](Client&& client) { fresh.put(client, {}); },
       .client_key = [&](const ClientId& id, ClientKey&& key) { fresh.add_key(id, key); },
       .signing_key = [&](SigningKeyRecord&& key) { signing_keys.push_back(std::move(key)); },
@@ -77,6 +78,14 @@ void Follower::apply(store::Reader& reader, const Change& change) {
       const auto access =
           reader.access(must(ScopeName::parse(parts.at(0))), must(OrgNumber::parse(parts.at(1))));
       if (access) registry_.put(*access);
+      return;
+    }
+    case Entity::delegation: {
+      const auto parts = split_white(change.key);
+      const auto delegation = reader.delegation(must(ScopeName::parse(parts.at(0))),
+                                                must(OrgNumber::parse(parts.at(1))),
+                                                must(OrgNumber::parse(parts.at(2))));
+      if (delegation) registry_.put(*delegation);
       return;
     }
     case Entity::client: {

@@ -109,6 +109,36 @@ TEST_F(FollowerTest, SeesAWithdrawalAsSoonAsItAsks) {
   EXPECT_FALSE(registry_.scope("a:b")->scope.active);
 }
 
+TEST_F(FollowerTest, LoadsAndFollowsDelegations) {
+  const OrgNumber supplier = must(OrgNumber::parse("310999113"));
+  Delegation delegation{.scope = must(ScopeName::parse("a:b")),
+                        .consumer = kOrg,
+                        .supplier = supplier,
+                        .valid_from = clock_.now(),
+                        .valid_to = std::nullopt,
+                        .revoked = std::nullopt,
+                        .created = clock_.now(),
+                        .last_updated = clock_.now()};
+  write([&](auto& tx) {
+    tx.put(scope("a:b"));
+    tx.put(delegation);
+  });
+  Follower follower(*reader_, registry_, clock_);
+  follower.load();
+  const auto delegated = [&] {
+    return registry_.delegated(registry_.scope("a:b")->index, kOrg, supplier, clock_.now());
+  };
+  EXPECT_TRUE(delegated());
+  delegation.revoked = clock_.now();
+  write([&](auto& tx) { tx.put(delegation); });
+  follower.catch_up();
+  EXPECT_FALSE(delegated());
+  delegation.revoked.reset();
+  write([&](auto& tx) { tx.put(delegation); });
+  follower.catch_up();
+  EXPECT_TRUE(delegated());
+}
+
 TEST_F(FollowerTest, TellsOfSigningKeysWhenTheyChangeOnly) {
   std::vector<std::size_t> told;
   Follower follower(*reader_, registry_, clock_,

@@ -1,5 +1,6 @@
 #include "registry/registry.hpp"
 
+#include <boost/container_hash/hash.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -31,6 +32,26 @@ struct ById {
   bool operator()(std::string_view a, const Entry& b) const { return b->id.text() == a; }
 };
 
+/// Who delegated what to whom.
+struct Triple {
+  ScopeIndex scope;
+  OrgNumber consumer, supplier;
+  bool operator==(const Triple&) const = default;
+};
+struct TripleHash {
+  std::size_t operator()(const Triple& t) const {
+    auto seed = static_cast<std::size_t>(t.scope);
+    boost::hash_combine(seed, t.consumer.value());
+    boost::hash_combine(seed, t.supplier.value());
+    return seed;
+  }
+};
+struct Period {
+  Instant from;
+  std::optional<Instant> to;
+};
+
+using DelegationMap = boost::unordered_flat_map<Triple, Period, TripleHash>;
 using ClientSet = boost::unordered_flat_set<std::shared_ptr<const RegisteredClient>, ById, ById>;
 using GrantSet = boost::unordered_flat_set<std::uint64_t>;
 using ScopeMap = boost::unordered_flat_map<std::string, std::shared_ptr<const RegisteredScope>,
@@ -61,6 +82,7 @@ void exchange(Guarded<T>& mine, Guarded<T>& theirs) {
 struct Registry::Tables {
   std::array<Guarded<ClientSet>, kShards> clients;
   std::array<Guarded<GrantSet>, kShards> grants;
+  Guarded<DelegationMap> delegations;
   Guarded<ScopeMap> scopes;
   IndexMap indexes;  // the writer's alone
   Guarded<std::shared_ptr<const std::vector<SigningKeyRecord>>> signing_keys;
@@ -104,6 +126,16 @@ bool Registry::granted(ScopeIndex scope, OrgNumber consumer) const {
   const auto& shard = tables_->grant_shard(consumer);
   const std::scoped_lock lock(shard.mutex);
   return shard.value.contains(grant_key(scope, consumer));
+}
+
+bool Registry::delegated(ScopeIndex scope, OrgNumber consumer, OrgNumber supplier,
+                         Instant now) const {
+  const auto& delegations = tables_->delegations;
+  const std::scoped_lock lock(delegations.mutex);
+  const auto it = delegations.value.find(Triple{scope, consumer, supplier});
+  if (it == delegations.value.end()) return false;
+  const auto& [from, to] = it->second;
+  return from <= now && (!to || now < *to);
 }
 
 std::shared_ptr<const std::vector<SigningKeyRecord>> Registry::signing_keys() const {
@@ -151,6 +183,17 @@ void Registry::put(const Access& access) {
     shard.value.insert(key);
   } else {
     shard.value.erase(key);
+  }
+}
+
+void Registry::put(const Delegation& delegation) {
+  const Triple triple{index_of(delegation.scope.text()), delegation.consumer, delegation.supplier};
+  const std::scoped_lock lock(tables_->delegations.mutex);
+  if (delegation.revoked) {
+    tables_->delegations.value.erase(triple);
+  } else {
+    tables_->delegations.value.insert_or_assign(triple,
+                                                Period{delegation.valid_from, delegation.valid_to});
   }
 }
 
@@ -216,6 +259,7 @@ void Registry::adopt(Registry&& fresh) {
     exchange(tables_->grants[i], fresh.tables_->grants[i]);
     exchange(tables_->clients[i], fresh.tables_->clients[i]);
   }
+  exchange(tables_->delegations, fresh.tables_->delegations);
   exchange(tables_->signing_keys, fresh.tables_->signing_keys);
   tables_->indexes = std::move(fresh.tables_->indexes);
 }

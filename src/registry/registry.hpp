@@ -58,6 +58,8 @@ class Registry {
   std::shared_ptr<const RegisteredScope> scope(
       std::string_view name) const;                          ///< of any state; nullptr when unknown
   bool granted(ScopeIndex scope, OrgNumber consumer) const;  ///< an APPROVED access exists
+  /// The built-in register: a delegation exists and counts at that moment.
+  bool delegated(ScopeIndex scope, OrgNumber consumer, OrgNumber supplier, Instant now) const;
   std::shared_ptr<const std::vector<SigningKeyRecord>> signing_keys() const;  ///< oldest first
   std::size_t clients() const;
   std::size_t grants() const;
@@ -65,6 +67,7 @@ class Registry {
   // Changes, from one thread at a time.
   void put(const Scope& scope);
   void put(const Access& access);  ///< any state but approved takes the grant away
+  void put(const Delegation& delegation);
   void put(const Client& client, const std::vector<ClientKey>& keys);
   void put_keys(const ClientId& id,
                 const std::vector<ClientKey>& keys);       ///< of a client that is here already

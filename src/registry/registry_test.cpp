@@ -116,5 +116,34 @@ TEST(Registry, AnswersWhileItIsChanged) {
   EXPECT_EQ(odd, 0);
 }
 
+//= delegation.period
+TEST(Registry, KnowsADelegationWithinItsPeriodUntilItIsRevoked) {
+  Registry registry;
+  registry.put(scope("a:b"));
+  const ScopeIndex index = registry.scope("a:b")->index;
+  Delegation delegation{.scope = must(ScopeName::parse("a:b")),
+                        .consumer = kConsumer,
+                        .supplier = kOwner,
+                        .valid_from = from_epoch(100),
+                        .valid_to = from_epoch(200),
+                        .revoked = std::nullopt};
+  const auto delegated = [&](std::int64_t at) {
+    return registry.delegated(index, kConsumer, kOwner, from_epoch(at));
+  };
+  EXPECT_FALSE(delegated(150));
+  registry.put(delegation);
+  EXPECT_FALSE(delegated(99));
+  EXPECT_TRUE(delegated(100));
+  EXPECT_TRUE(delegated(199));
+  EXPECT_FALSE(delegated(200));
+  EXPECT_FALSE(registry.delegated(index, kOwner, kConsumer, from_epoch(150)));
+  delegation.valid_to.reset();
+  registry.put(delegation);
+  EXPECT_TRUE(delegated(4'000'000'000));
+  delegation.revoked = from_epoch(150);
+  registry.put(delegation);
+  EXPECT_FALSE(delegated(100));
+}
+
 }  // namespace
 }  // namespace portvakt::registry

@@ -104,6 +104,17 @@ std::string described(const std::vector<ClientKey>& keys) {
   return json::serialize(array);
 }
 
+std::string described(const Delegation& delegation) {
+  json::object object{{"scope", delegation.scope.text()},
+                      {"consumer_orgno", delegation.consumer.digits()},
+                      {"supplier_orgno", delegation.supplier.digits()},
+                      {"valid_from", rfc3339(delegation.valid_from)}};
+  if (delegation.valid_to) object["valid_to"] = rfc3339(*delegation.valid_to);
+  if (delegation.revoked) object["revoked"] = rfc3339(*delegation.revoked);
+  add_times(object, delegation.created, delegation.last_updated);
+  return json::serialize(object);
+}
+
 std::string described(const DelegationSourceRecord& source) {
   json::object object{{"issuer", source.issuer.text()}, {"name", source.name}};
   add_times(object, source.created, source.last_updated);

@@ -22,6 +22,10 @@ constexpr const char* kAccesses =
     "select scope, consumer, owner from scope_access"
     " where (scope, consumer) > (:scope, :consumer) and state = 'APPROVED'"
     " order by scope, consumer limit :page";
+constexpr const char* kDelegations =
+    "select scope, consumer, supplier, valid_from, valid_to, revoked, created, last_updated"
+    " from delegation where (scope, consumer, supplier) > (:scope, :consumer, :supplier)"
+    " and revoked = 0 order by scope, consumer, supplier limit :page";
 constexpr const char* kClients =
     "select id, org, supplier, active, integration_type, name, '' as description, scopes,"
     " access_token_lifetime, other_members, created, last_updated from client where id > :id"
@@ -92,6 +96,11 @@ void load_all(Connection& connection, const Loader& loader) {
       connection, kAccesses, std::tuple<std::string, Number>{"", 0},
       [](const GivenRow& row) { return std::tuple<std::string, Number>{row.scope, row.consumer}; },
       [&](const GivenRow& row) { loader.access(access(row)); });
+  using Triple = std::tuple<std::string, Number, Number>;
+  pages<DelegationRow>(
+      connection, kDelegations, Triple{"", 0, 0},
+      [](const DelegationRow& row) { return Triple{row.scope, row.consumer, row.supplier}; },
+      [&](const DelegationRow& row) { loader.delegation(row.record()); });
   pages<ClientRow>(
       connection, kClients, Text{""}, [](const ClientRow& row) { return Text{row.id}; },
       [&](const ClientRow& row) { loader.client(row.record()); });

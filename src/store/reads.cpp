@@ -23,6 +23,9 @@ const std::string kClient =
 const std::string kClientKey =
     "select client_id, kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, expires, created,"
     " last_updated from client_key ";
+const std::string kDelegation =
+    "select scope, consumer, supplier, valid_from, valid_to, revoked, created, last_updated"
+    " from delegation ";
 const std::string kDelegationSource =
     "select issuer, name, created, last_updated from delegation_source ";
 const std::string kSigningKey =
@@ -135,6 +138,26 @@ std::vector<Client> SqlTransaction::clients_of(OrgNumber org, Inactive inactive)
 std::vector<ClientKey> SqlTransaction::keys_of(const ClientId& client) {
   return all<ClientKeyRow>(connection_, kClientKey + "where client_id = :client order by kid",
                            client.text());
+}
+
+std::optional<Delegation> SqlTransaction::delegation(const ScopeName& scope, OrgNumber consumer,
+                                                     OrgNumber supplier) {
+  return first<DelegationRow>(
+      connection_,
+      kDelegation + "where scope = :scope and consumer = :consumer and supplier = :supplier",
+      scope.text(), Number{consumer.value()}, Number{supplier.value()});
+}
+
+std::vector<Delegation> SqlTransaction::delegations_given(OrgNumber consumer) {
+  return all<DelegationRow>(connection_,
+                            kDelegation + "where consumer = :consumer order by scope, supplier",
+                            Number{consumer.value()});
+}
+
+std::vector<Delegation> SqlTransaction::delegations_received(OrgNumber supplier) {
+  return all<DelegationRow>(connection_,
+                            kDelegation + "where supplier = :supplier order by scope, consumer",
+                            Number{supplier.value()});
 }
 
 std::vector<DelegationSourceRecord> SqlTransaction::delegation_sources() {

@@ -255,6 +255,26 @@ ClientKey ClientKeyRow::record() const {
           .last_updated = from_epoch(last_updated)};
 }
 
+DelegationRow::DelegationRow(const Delegation& record)
+    : scope(record.scope.text()),
+      consumer(record.consumer.value()),
+      supplier(record.supplier.value()),
+      valid_from(column(record.valid_from)),
+      valid_to(column(record.valid_to)),
+      revoked(column(record.revoked)),
+      created(column(record.created)),
+      last_updated(column(record.last_updated)) {}
+Delegation DelegationRow::record() const {
+  return {.scope = stored_scope(scope),
+          .consumer = stored_org(consumer),
+          .supplier = stored_org(supplier),
+          .valid_from = from_epoch(valid_from),
+          .valid_to = instant_or_none(valid_to),
+          .revoked = instant_or_none(revoked),
+          .created = from_epoch(created),
+          .last_updated = from_epoch(last_updated)};
+}
+
 DelegationSourceRow::DelegationSourceRow(const DelegationSourceRecord& record)
     : issuer(record.issuer.text()),
       name(record.name),

@@ -127,6 +127,20 @@ struct ClientKeyRow {
   }
 };
 
+struct DelegationRow {
+  std::string scope;
+  Number consumer = 0, supplier = 0;
+  Number valid_from = 0, valid_to = 0, revoked = 0, created = 0, last_updated = 0;
+
+  DelegationRow() = default;
+  explicit DelegationRow(const Delegation& record);
+  Delegation record() const;
+  auto columns(this auto& self) {
+    return std::tie(self.scope, self.consumer, self.supplier, self.valid_from, self.valid_to,
+                    self.revoked, self.created, self.last_updated);
+  }
+};
+
 struct DelegationSourceRow {
   std::string issuer, name;
   Number created = 0, last_updated = 0;

@@ -27,6 +27,10 @@ class SqlTransaction final : public Transaction {
   std::optional<Client> client(const ClientId& id) override;
   std::vector<Client> clients_of(OrgNumber org, Inactive inactive) override;
   std::vector<ClientKey> keys_of(const ClientId& client) override;
+  std::optional<Delegation> delegation(const ScopeName& scope, OrgNumber consumer,
+                                       OrgNumber supplier) override;
+  std::vector<Delegation> delegations_given(OrgNumber consumer) override;
+  std::vector<Delegation> delegations_received(OrgNumber supplier) override;
   std::vector<DelegationSourceRecord> delegation_sources() override;
   bool grant_used(const GrantUse& grant) override;
   std::vector<SigningKeyRecord> signing_keys() override;
@@ -44,6 +48,7 @@ class SqlTransaction final : public Transaction {
   void put(const Access& access) override;
   void put(const Client& client) override;
   void put_keys(const ClientId& client, const std::vector<ClientKey>& keys) override;
+  void put(const Delegation& delegation) override;
   void put(const DelegationSourceRecord& source) override;
   void put(const SigningKeyRecord& key) override;
 

@@ -73,6 +73,10 @@ class Reader {
   /// The organisation's own clients and those it made as a supplier.
   virtual std::vector<Client> clients_of(OrgNumber, Inactive) = 0;
   virtual std::vector<ClientKey> keys_of(const ClientId&) = 0;
+  virtual std::optional<Delegation> delegation(const ScopeName&, OrgNumber consumer,
+                                               OrgNumber supplier) = 0;
+  virtual std::vector<Delegation> delegations_given(OrgNumber consumer) = 0;  ///< of any state
+  virtual std::vector<Delegation> delegations_received(OrgNumber supplier) = 0;
   virtual std::vector<DelegationSourceRecord> delegation_sources() = 0;
   virtual std::vector<SigningKeyRecord> signing_keys() = 0;  ///< oldest first
   /// What the ledger would say to the grant now, without entering it.
@@ -90,6 +94,7 @@ class Transaction : public Reader {
   virtual void put(const Access&) = 0;
   virtual void put(const Client&) = 0;
   virtual void put_keys(const ClientId&, const std::vector<ClientKey>&) = 0;  ///< the whole set
+  virtual void put(const Delegation&) = 0;
   virtual void put(const DelegationSourceRecord&) = 0;
   virtual void put(const SigningKeyRecord&) = 0;
 };
@@ -103,20 +108,23 @@ enum class Entity {
   client,
   client_keys,
   delegation_source,
-  signing_key
+  signing_key,
+  delegation
 };
 struct Change {
   Revision revision;
   Entity entity;
-  std::string key;  ///< orgno, prefix, scope name, `<scope> <orgno>`, client id, issuer, kid
+  std::string key;  ///< orgno, prefix, scope name, `<scope> <orgno>`, client id, issuer, kid,
+                    ///< `<scope> <consumer> <supplier>`
 };
 
 /// What a registry needs of everything, in batches so that ten million rows pass through a few
 /// megabytes.
 struct Loader {
   std::function<void(Scope&&)> scope;
-  std::function<void(Access&&)> access;  ///< approved ones only, without times
-  std::function<void(Client&&)> client;  ///< without descriptions
+  std::function<void(Access&&)> access;          ///< approved ones only, without times
+  std::function<void(Delegation&&)> delegation;  ///< all but revoked ones
+  std::function<void(Client&&)> client;          ///< without descriptions
   std::function<void(const ClientId&, ClientKey&&)> client_key;
   std::function<void(SigningKeyRecord&&)> signing_key;
 };

@@ -65,6 +65,14 @@ constexpr const char* kAddClientKey =
     " created, last_updated)"
     " values (:client_id, :kid, :kty, :n, :e, :x, :y, :alg, :key_use, :jwk_kid, :x5c, :expires,"
     " :created, :last_updated)";
+constexpr const char* kPutDelegation =
+    "insert into delegation(scope, consumer, supplier, valid_from, valid_to, revoked, created,"
+    " last_updated)"
+    " values (:scope, :consumer, :supplier, :valid_from, :valid_to, :revoked, :created,"
+    " :last_updated)"
+    " on conflict (scope, consumer, supplier) do update set valid_from = excluded.valid_from,"
+    " valid_to = excluded.valid_to, revoked = excluded.revoked, created = excluded.created,"
+    " last_updated = excluded.last_updated";
 constexpr const char* kPutDelegationSource =
     "insert into delegation_source(issuer, name, created, last_updated)"
     " values (:issuer, :name, :created, :last_updated)"
@@ -83,7 +91,7 @@ constexpr const char* kRecordChange =
     "insert into change(revision, at, actor_org, actor, trace, entity, entity_key, before, after)"
     " values (:revision, :at, :actor_org, :actor, :trace, :entity, :entity_key, :before, :after)";
 
-constexpr std::array<std::pair<Entity, std::string_view>, 8> kEntities{{
+constexpr std::array<std::pair<Entity, std::string_view>, 9> kEntities{{
     {Entity::organisation, "organisation"},
     {Entity::prefix, "prefix"},
     {Entity::scope, "scope"},
@@ -92,6 +100,7 @@ constexpr std::array<std::pair<Entity, std::string_view>, 8> kEntities{{
     {Entity::client_keys, "client_keys"},
     {Entity::delegation_source, "delegation_source"},
     {Entity::signing_key, "signing_key"},
+    {Entity::delegation, "delegation"},
 }};
 
 template <class Record>
@@ -178,6 +187,15 @@ void SqlTransaction::put_keys(const ClientId& client, const std::vector<ClientKe
     execute_row(connection_, kAddClientKey, ClientKeyRow(client, key));
   }
   record_change(Entity::client_keys, client.text(), described(before), described(keys));
+}
+
+void SqlTransaction::put(const Delegation& delegation) {
+  const auto before = this->delegation(delegation.scope, delegation.consumer, delegation.supplier);
+  execute_row(connection_, kPutDelegation, DelegationRow(delegation));
+  record_change(Entity::delegation,
+                delegation.scope.text() + " " + delegation.consumer.digits() + " " +
+                    delegation.supplier.digits(),
+                described_or_empty(before), described(delegation));
 }
 
 void SqlTransaction::put(const DelegationSourceRecord& source) {

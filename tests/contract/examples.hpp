@@ -80,6 +80,11 @@ inline jose::PublicJwk ec_key() {
 inline ClientKey client_key(std::string_view kid, jose::PublicJwk jwk) {
   return {must(KeyId::parse(kid)), std::move(jwk), kTouched, kMade, kMade};
 }
+inline Delegation delegation(const ScopeName& name = kRead, OrgNumber consumer = kConsumer,
+                             OrgNumber supplier = kSupplier) {
+  return {name,     consumer, supplier, from_epoch(1'789'000'100), from_epoch(4'789'000'200),
+          kTouched, kMade,    kTouched};
+}
 inline DelegationSourceRecord delegation_source() {
   return {must(Uri::parse("https://altinn.example/")), "Altinn", kMade, kTouched};
 }

@@ -42,6 +42,7 @@ TEST_P(FeedContract, ListsEveryChangeInTheOrderOfRevisions) {
     t.put(access());
     t.put(client());
     t.put_keys(kClient, {client_key("k1", ec_key())});
+    t.put(delegation());
     t.put(delegation_source());
     t.put(signing_key("s1", kMade));
     t.put(PrefixRecord{must(Prefix::parse("borte")), kOwner, true, kMade, kMade});
@@ -64,6 +65,7 @@ TEST_P(FeedContract, ListsEveryChangeInTheOrderOfRevisions) {
           std::pair{Entity::scope, kRead.text()},
           std::pair{Entity::access, kRead.text() + " 312345609"},
           std::pair{Entity::client, kClient.text()}, std::pair{Entity::client_keys, kClient.text()},
+          std::pair{Entity::delegation, kRead.text() + " 312345609 315000122"},
           std::pair{Entity::delegation_source, "https://altinn.example/"},
           std::pair{Entity::signing_key, "s1"}, std::pair{Entity::prefix, "borte"},
           std::pair{Entity::prefix, "borte"}));
@@ -135,6 +137,10 @@ TEST_P(FeedContract, LoadsEverythingOnceAcrossPages) {
     Access denied = access(kWrite);
     denied.state = AccessState::denied;
     t.put(denied);
+    t.put(delegation(kWrite));
+    Delegation given = delegation();
+    given.revoked.reset();
+    t.put(given);
     return true;
   });
   std::set<OrgNumber> consumers;
@@ -153,6 +159,7 @@ TEST_P(FeedContract, LoadsEverythingOnceAcrossPages) {
   std::vector<std::string> scopes, clients, keys, signing;
   std::set<OrgNumber> loaded;
   std::size_t accesses = 0;
+  std::vector<OrgNumber> delegations;
   const Revision revision =
       store.load({.scope = [&](Scope&& s) { scopes.push_back(s.name.text()); },
                   .access =
@@ -162,6 +169,7 @@ TEST_P(FeedContract, LoadsEverythingOnceAcrossPages) {
                         EXPECT_EQ(a.owner, kOwner);
                         loaded.insert(a.consumer);
                       },
+                  .delegation = [&](Delegation&& d) { delegations.push_back(d.supplier); },
                   .client =
                       [&](Client&& c) {
                         clients.push_back(c.id.text());
@@ -180,6 +188,7 @@ TEST_P(FeedContract, LoadsEverythingOnceAcrossPages) {
   EXPECT_THAT(scopes, testing::ElementsAre(kRead.text(), kWrite.text()));
   EXPECT_EQ(accesses, consumers.size());
   EXPECT_EQ(loaded, consumers);
+  EXPECT_THAT(delegations, testing::ElementsAre(kSupplier)) << "all but the revoked one";
   EXPECT_THAT(clients, testing::ElementsAre(kClient.text()));
   EXPECT_THAT(keys, testing::ElementsAre(kClient.text() + " k1", kClient.text() + " k2"));
   EXPECT_THAT(signing, testing::ElementsAre("s1"));

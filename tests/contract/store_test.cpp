@@ -275,6 +275,47 @@ TEST_P(StoreContract, ReplacesAWholeSetOfKeys) {
   EXPECT_THAT(keys(), IsEmpty());
 }
 
+TEST_P(StoreContract, KeepsDelegationsOfBothSides) {
+  put_world();
+  const Delegation wanted = delegation();
+  write([&](Transaction& t) {
+    t.put(wanted);
+    t.put(delegation(kWrite, kSupplier, kConsumer));
+  });
+  const auto found =
+      read([](Reader& r) { return r.delegation(kRead, kConsumer, kSupplier); }).value();
+  EXPECT_EQ(found.valid_from, wanted.valid_from);
+  EXPECT_EQ(found.valid_to, wanted.valid_to);
+  EXPECT_EQ(found.revoked, wanted.revoked);
+  EXPECT_EQ(found.created, wanted.created);
+  EXPECT_EQ(found.last_updated, wanted.last_updated);
+  EXPECT_FALSE(read([](Reader& r) { return r.delegation(kRead, kSupplier, kConsumer); }));
+  const auto scopes = [&](auto list) {
+    return names(list, [](const Delegation& d) { return d.scope.text(); });
+  };
+  EXPECT_THAT(scopes(read([](Reader& r) { return r.delegations_given(kConsumer); })),
+              ElementsAre(kRead.text()));
+  EXPECT_THAT(scopes(read([](Reader& r) { return r.delegations_received(kConsumer); })),
+              ElementsAre(kWrite.text()));
+}
+
+TEST_P(StoreContract, PutsADelegationOverTheOneBeforeAndRemembersBoth) {
+  put_world();
+  Delegation changed = delegation();
+  write([&](Transaction& t) { t.put(changed); });
+  changed.revoked.reset();
+  changed.valid_to.reset();
+  write([&](Transaction& t) { t.put(changed); });
+  const auto given = read([](Reader& r) { return r.delegations_given(kConsumer); });
+  ASSERT_EQ(given.size(), 1U);
+  EXPECT_EQ(given[0].valid_to, std::nullopt);
+  EXPECT_EQ(given[0].revoked, std::nullopt);
+  const auto before = database->ask(
+      "select before from change where entity = 'delegation' order by revision desc limit 1");
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_THAT(before[0], testing::HasSubstr(R"("revoked":)"));
+}
+
 TEST_P(StoreContract, KeepsDelegationSourcesAndSigningKeys) {
   write([](Transaction& t) {
     t.put(delegation_source());
