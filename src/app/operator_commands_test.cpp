@@ -56,6 +56,10 @@ TEST_F(OperatorsCommands, RefuseWordsThatMeanNothing) {
         "idporten:dcr.wrte"},
        "did you mean idporten:dcr.write?"},
       {{"key", "activate", "no/key"}, "no/key is not a key id"},
+      {{"delegation", "list"}, "--consumer, --supplier or both"},
+      {{"delegation", "add", "--consumer", "312345609", "--supplier", "310999113", "--scope",
+        "fjellrev:x", "--to", "soon"},
+       "soon is not a time"},
   };
   for (const auto& c : cases) {
     const Outcome outcome = run(c.words);

@@ -62,6 +62,17 @@ json::object to_json(const Access& access) {
   return object;
 }
 
+json::object to_json(const Delegation& delegation) {
+  json::object object{{"scope", delegation.scope.text()},
+                      {"consumer_orgno", delegation.consumer.digits()},
+                      {"supplier_orgno", delegation.supplier.digits()},
+                      {"valid_from", rfc3339(delegation.valid_from)}};
+  put_time(object, "valid_to", delegation.valid_to);
+  put_time(object, "revoked", delegation.revoked);
+  put_times(object, delegation.created, delegation.last_updated);
+  return object;
+}
+
 json::object to_json(const Client& client) {
   json::object object{{"client_id", client.id.text()},
                       {"client_name", client.name},

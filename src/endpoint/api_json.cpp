@@ -121,6 +121,22 @@ json::object access_json(const selfservice::NamedAccess& named) {
   return out;
 }
 
+json::object delegation_json(const selfservice::NamedDelegation& named) {
+  const Delegation& delegation = named.delegation;
+  json::object out;
+  out["scope"] = delegation.scope.text();
+  out["consumer_orgno"] = delegation.consumer.digits();
+  put_if(out, "consumer_organization_name", named.consumer_name);
+  out["supplier_orgno"] = delegation.supplier.digits();
+  put_if(out, "supplier_organization_name", named.supplier_name);
+  out["active"] = named.counts;
+  out["valid_from"] = rfc3339(delegation.valid_from);
+  if (delegation.valid_to) out["valid_to"] = rfc3339(*delegation.valid_to);
+  if (delegation.revoked) out["revoked"] = rfc3339(*delegation.revoked);
+  add_times(out, delegation.created, delegation.last_updated);
+  return out;
+}
+
 json::object prefix_json(const selfservice::NamedPrefix& named) {
   json::object out;
   out["prefix"] = named.record.prefix.text();

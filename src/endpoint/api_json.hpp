@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "model/records.hpp"
 #include "selfservice/access.hpp"
+#include "selfservice/delegations.hpp"
 #include "selfservice/organisations.hpp"
 #include "selfservice/prefixes.hpp"
 
@@ -17,6 +18,7 @@ json::object key_json(const ClientKey& key);
 json::object key_set_json(const std::vector<ClientKey>& keys);  ///< `{"keys":[…]}`
 json::object scope_json(const Scope& scope);
 json::object access_json(const selfservice::NamedAccess& named);
+json::object delegation_json(const selfservice::NamedDelegation& named);
 json::object prefix_json(const selfservice::NamedPrefix& named);
 json::object organisation_json(const selfservice::NamedOrganisation& organisation);
 json::object user_json(const selfservice::NamedOrganisation& organisation);

@@ -1,5 +1,6 @@
 """Makes what a test needs through the self-service API: scopes of the API owner, accesses, clients with fresh keys."""
 
+import datetime
 import itertools
 import types
 import urllib.parse
@@ -65,6 +66,19 @@ class World:
     def revoke_access(self, name, orgno=None):
         return self.ok("DELETE", f"/api/v1/scopes/access/{orgno or self.consumer}?scope={quote(name)}", "owner-admin")
 
+    def delegable_scope(self, grant_to=None, **members):
+        """A scope of the built-in register of delegations, granted to the consumer unless told otherwise."""
+        source = next(each["issuer"] for each in self.ok("GET", "/api/v1/delegationsources") if each["name"] == "portvakt")
+        return self.scope(grant_to, delegation_source=source, **members)
+
+    def delegate(self, name, supplier=None, admin="consumer-admin", **period):
+        supplier = supplier or self.sandbox.organisation("supplier")["orgno"]
+        return self.ok("PUT", f"/api/v1/delegations/{supplier}?scope={quote(name)}", admin, json=period)
+
+    def revoke_delegation(self, name, supplier=None, admin="consumer-admin"):
+        supplier = supplier or self.sandbox.organisation("supplier")["orgno"]
+        return self.ok("DELETE", f"/api/v1/delegations/{supplier}?scope={quote(name)}", admin)
+
     def client(self, scopes, admin="consumer-admin", key=None, kid="key-1", **members):
         """A new client with one registered key, in the shape that `grant` takes."""
         body = self.ok("POST", "/api/v1/clients", admin, json=client_body(scopes, **members))
@@ -82,6 +96,11 @@ class World:
         left_out = ("created", "last_updated", "jwks", "jwks_uri", "client_id", "onbehalfof")
         changed = {key: value for key, value in (current | members).items() if key not in left_out}
         return self.ok("PUT", f"/api/v1/clients/{client.client_id}", admin, json=changed)
+
+
+def utc(**ahead):
+    """The time so far ahead, as the API writes it."""
+    return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(**ahead)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def quote(text):

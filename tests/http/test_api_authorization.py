@@ -39,6 +39,10 @@ OPERATIONS = {
     "listHeldAccess": ("GET", "/api/v1/scopes/access/all", None, {SCOPES_READ}, False),
     "grantAccess": ("PUT", "/api/v1/scopes/access/317777019?scope={scope}", None, {SCOPES_WRITE}, True),
     "revokeAccess": ("DELETE", "/api/v1/scopes/access/312345609?scope={scope}", None, {SCOPES_WRITE}, True),
+    "listDelegations": ("GET", "/api/v1/delegations", None, {READ}, False),
+    "listReceivedDelegations": ("GET", "/api/v1/delegations/received", None, {READ}, False),
+    "delegate": ("PUT", "/api/v1/delegations/310999113?scope={scope}", None, {WRITE}, False),
+    "revokeDelegation": ("DELETE", "/api/v1/delegations/310999113?scope={scope}", None, {WRITE}, False),
     "listPrefixes": ("GET", "/api/v1/prefix", None, {SCOPES_READ, SCOPES_WRITE}, False),
     "getAuthenticatedUser": ("GET", "/api/v1/auth/user", None, None, False),
 }
@@ -154,7 +158,8 @@ def test_nothing_was_changed_by_strangers(api, objects, world):
 
 
 #= api.own-objects
-@pytest.mark.parametrize("operation", ["listClients", "listScopes", "listHeldAccess", "listPrefixes"])
+@pytest.mark.parametrize("operation", ["listClients", "listScopes", "listHeldAccess", "listDelegations", "listReceivedDelegations",
+                                       "listPrefixes"])
 def test_lists_hold_nothing_of_others(api, objects, operation):
     """§5.2: own objects only."""
     response = call(api, objects, operation, "unrelated-admin")
