@@ -69,6 +69,17 @@ struct CertificatesConfig {
   /// A sandbox's own list, which it serves; no key of the file.
   std::string published_crl;
 };
+struct DelegationConfig {
+  bool built_in = true;
+  std::string issuer;  ///< empty: the server's own
+};
+struct AltinnConfig {
+  std::string platform;  ///< empty: not asked
+  std::string issuer;
+  std::string client_id = "portvakt";
+  milliseconds timeout{2000};
+  seconds cache{0};
+};
 struct LogConfig {
   std::string level = "info";
 };
@@ -87,6 +98,8 @@ struct Config {
   LimitsConfig limits;
   ApiConfig api;
   CertificatesConfig certificates;
+  DelegationConfig delegation;
+  AltinnConfig altinn;
   LogConfig log;
 
   /// By key (`token.longest_grant_seconds`): where its value came from (`portvakt.toml:12`, a
@@ -117,6 +130,9 @@ struct Override {
 Result<Config, Problems> read_config(const std::optional<std::filesystem::path>& file,
                                      const Environment& environment,
                                      std::span<const Override> overrides = {});
+
+/// How scopes name the built-in register of delegations.
+const std::string& built_in_issuer(const Config& config);
 
 /// Values that are right alone but not beside each other; read_config asks this too.
 Problems wrong_together(const Config& config);

@@ -32,6 +32,17 @@ Problems wrong_together(const Config& config) {
         {origin(config, {"tls.certificate", "tls.private_key"}),
          "tls.certificate and tls.private_key belong together; one of them is missing"});
   }
+  if (config.altinn.platform.empty() != config.altinn.issuer.empty()) {
+    problems.push_back(
+        {origin(config, {"altinn.platform", "altinn.issuer"}),
+         "altinn.platform and altinn.issuer belong together; one of them is missing"});
+  }
+  if (!config.altinn.issuer.empty() && config.delegation.built_in &&
+      config.altinn.issuer == built_in_issuer(config)) {
+    problems.push_back(
+        {origin(config, {"altinn.issuer", "delegation.issuer"}),
+         "altinn.issuer and delegation.issuer must differ: each names one register"});
+  }
   // docs/protocol.md, rotation: the longest token lifetime and a day of caching
   const hours needed = std::chrono::ceil<hours>(token.longest_lifetime) + hours{24};
   if (config.signing.keep_after < needed) {
@@ -42,6 +53,10 @@ Problems wrong_together(const Config& config) {
              needed.count())});
   }
   return problems;
+}
+
+const std::string& built_in_issuer(const Config& config) {
+  return config.delegation.issuer.empty() ? config.issuer : config.delegation.issuer;
 }
 
 Problems missing_for_serving(const Config& config) {
@@ -56,6 +71,8 @@ Problems missing_for_serving(const Config& config) {
        "signing.passphrase_file is needed: put a passphrase into a file of mode 0600 and name it");
   need(config.tls.listen.empty() || !config.tls.certificate.empty(), "tls.listen",
        "tls.listen needs tls.certificate and tls.private_key");
+  need(config.altinn.platform.empty() || !config.operator_orgno.empty(), "altinn.platform",
+       "altinn.platform needs operator_orgno, the consumer of the token that Altinn is asked with");
   return problems;
 }
 

@@ -191,6 +191,19 @@ const Bad kBad[] = {
      "must not be larger than token.longest_lifetime"},
     {"ACertificateWithoutKey", "[tls]\ncertificate = \"x.pem\"\n",
      "p.toml:2: tls.certificate and tls.private_key belong together"},
+    {"APlatformWithoutIssuer", "[altinn]\nplatform = \"https://platform.altinn.no\"\n",
+     "p.toml:2: altinn.platform and altinn.issuer belong together"},
+    {"APlatformOverPlainHttp",
+     "[altinn]\nissuer = \"https://a.example/\"\n"
+     "platform = \"http://platform.example\"\n",
+     "must begin with https://"},
+    {"OneSourceForTwoRegisters",
+     "issuer = \"https://a.example/\"\n[altinn]\n"
+     "issuer = \"https://a.example/\"\nplatform = \"https://platform.altinn.no\"\n",
+     "altinn.issuer and delegation.issuer must differ"},
+    {"APatienceOfThreeSeconds", "[altinn]\ntimeout_milliseconds = 3000\n",
+     "must be between 100 and 2000"},
+    {"ACacheOfTwoMinutes", "[altinn]\ncache_seconds = 120\n", "must be between 0 and 60"},
     {"KeysThatLeaveTooEarly", "[signing]\nkeep_after_hours = 24\n",
      "signing.keep_after_hours must be at least 26"},
 };

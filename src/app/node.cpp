@@ -2,6 +2,7 @@
 
 #include "app/certificates.hpp"
 #include "app/database_choice.hpp"
+#include "app/delegations.hpp"
 #include "app/first_signing_key.hpp"
 #include "app/process_metrics.hpp"
 #include "base/log.hpp"
@@ -85,6 +86,7 @@ struct Node::Parts {
         store({.url = config.database, .connections = kBlockingThreads}, clock),
         certificates(config.certificates),
         keys(passphrase, config.signing.keep_after, clock),
+        delegations(registry, clock, metrics),
         follower(store, registry, clock, [this](const auto& records) { keys.replace(records); }),
         directory(store),
         rules{store,
@@ -95,7 +97,7 @@ struct Node::Parts {
               {.allow_clients_without_scopes = config.api.allow_clients_without_scopes,
                .refuse_unknown_members = config.api.strict_members,
                .keys = {}}},
-        explainer(registry, certificates.check(), policy, clock),
+        explainer(registry, certificates.check(), delegations.sources(), policy, clock),
         refusals(clock),
         api{rules, {explainer, refusals, forbidden(config)}, config.api.cors_origins},
         signing({.executor = io.get_executor(),
@@ -120,7 +122,7 @@ struct Node::Parts {
   void listen();
   void begin_stop();
 
-  const Config config;
+  Config config;  // its issuer becomes known with the port
   Clock& clock;
   Random& random;
   const endpoint::TellHint tell_hint;
@@ -130,11 +132,11 @@ struct Node::Parts {
   registry::Registry registry;
   Certificates certificates;
   grant::SigningKeys keys;
+  Delegations delegations;
   registry::Follower follower;
   selfservice::StoredDirectory directory;
   selfservice::Services rules;
   // These need the issuer, which may need the port, so they come once the sockets are bound.
-  std::string issuer;
   Ports ports;
   grant::Policy policy;
   grant::Explainer explainer;
@@ -159,10 +161,13 @@ void Node::Parts::listen() {
                                   {config.tls.certificate, config.tls.private_key});
   }
   ports.management = management.listen("management", config.management.listen);
-  issuer = config.issuer.empty() ? fmt::format("http://127.0.0.1:{}/", ports.plain) : config.issuer;
+  if (config.issuer.empty()) config.issuer = fmt::format("http://127.0.0.1:{}/", ports.plain);
+  const std::string& issuer = config.issuer;
   policy = grant_policy(config, issuer);
-  tokens = std::make_unique<grant::TokenService>(registry, certificates.check(), ledger, keys,
-                                                 signing, policy, clock, random, metrics);
+  tokens =
+      std::make_unique<grant::TokenService>(registry, certificates.check(), delegations.sources(),
+                                            ledger, keys, signing, policy, clock, random, metrics);
+  delegations.connect(config, *tokens);
   token = std::make_unique<endpoint::TokenEndpoint>(*tokens, refusals, issuer, forbidden(config),
                                                     tell_hint, metrics);
   surface = std::make_unique<endpoint::Surface>(
@@ -195,6 +200,7 @@ Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& r
   ensure_signing_key(parts_->store, signing_key_shape(config), passphrase, clock.now());
   parts_->follower.load();
   parts_->listen();
+  publish_delegation_sources(parts_->store, parts_->config, clock.now());
   register_process_metrics(parts_->metrics, {.registry = parts_->registry,
                                              .follower = parts_->follower,
                                              .signing = parts_->signing,
@@ -215,7 +221,7 @@ std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, C
 }
 
 const Ports& Node::ports() const { return parts_->ports; }
-const std::string& Node::issuer() const { return parts_->issuer; }
+const std::string& Node::issuer() const { return parts_->config.issuer; }
 
 void Node::run(const std::function<void()>& ready) {
   Parts& parts = *parts_;
@@ -238,7 +244,7 @@ void Node::run(const std::function<void()>& ready) {
 
   parts.follower.start();
   parts.certificates.start();
-  log::info("started", {{"issuer", parts.issuer},
+  log::info("started", {{"issuer", parts.config.issuer},
                         {"clients", static_cast<std::int64_t>(parts.registry.clients())}});
   ready();
   std::vector<std::thread> threads;
@@ -247,6 +253,7 @@ void Node::run(const std::function<void()>& ready) {
   parts.io.run();
   for (std::thread& thread : threads) thread.join();
   parts.blocking.join();
+  parts.delegations.stop();
   parts.follower.stop();
   parts.certificates.stop();
   log::info("stopped");

@@ -34,6 +34,7 @@ struct SandboxOptions {
   std::string tls_listen;
   std::string management_listen = "127.0.0.1:0";
   std::string issuer;
+  std::string altinn;
   std::string log_level = "warn";
 };
 
@@ -70,6 +71,13 @@ Config sandbox_config(const SandboxOptions& options, const fs::path& dir) {
   config.database = "sqlite:" + (dir / "portvakt.db").string();
   config.operator_orgno = selfservice::kSandboxOperatorOrgno;
   config.management.listen = options.management_listen;
+  config.delegation.issuer = kSandboxDelegationSource;
+  if (!options.altinn.empty()) {
+    // The ready-made scope keeps its delegation source; another register answers for it.
+    config.delegation.built_in = false;
+    config.altinn.platform = options.altinn;
+    config.altinn.issuer = kSandboxDelegationSource;
+  }
   config.log.level = options.log_level;
   return config;
 }
@@ -154,6 +162,10 @@ void run_sandbox(const SandboxOptions& options) {
     throw Failure(
         kUsage,
         "--issuer must be an absolute URL that ends in a slash, such as http://127.0.0.1:8080/");
+  const bool web = options.altinn.starts_with("http://") || options.altinn.starts_with("https://");
+  if (!options.altinn.empty() && !(web && Uri::parse(options.altinn)))
+    throw Failure(kUsage,
+                  "--altinn must be the base URL of a platform, such as http://127.0.0.1:5005");
   log::set_level(log::level_named(options.log_level).value_or(log::Level::warn));
   SystemClock clock;
   SystemRandom random;
@@ -216,6 +228,9 @@ void add_sandbox(CLI::App& root) {
   command->add_option(
       "--issuer", options->issuer,
       "The issuer identifier, ending in a slash; http://127.0.0.1:PORT/ unless told.");
+  command->add_option("--altinn", options->altinn,
+                      "Base URL of an Altinn platform to ask for delegations, instead of the "
+                      "sandbox's own register.");
   command
       ->add_option("--log-level", options->log_level,
                    "debug, info, warn, error or off; info shows a line for each request.")

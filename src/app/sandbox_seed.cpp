@@ -98,7 +98,7 @@ void put_scopes(store::Transaction& tx, Instant now) {
   tx.put(open);
   Scope health =
       scope("fjellrev:helsemelding.write", "Sende helsemeldinger", Visibility::private_, now);
-  health.delegation_source = must(Uri::parse(kBuiltInDelegationSource));
+  health.delegation_source = must(Uri::parse(kSandboxDelegationSource));
   tx.put(health);
   for (const Scope& granted : {measured, health}) {
     tx.put(Access{.scope = granted.name,
@@ -107,6 +107,17 @@ void put_scopes(store::Transaction& tx, Instant now) {
                   .created = now,
                   .last_updated = now});
   }
+}
+
+void put_delegation(store::Transaction& tx, Instant now) {
+  tx.put(Delegation{.scope = must(ScopeName::parse("fjellrev:helsemelding.write")),
+                    .consumer = orgno_of("consumer"),
+                    .supplier = orgno_of("supplier"),
+                    .valid_from = now,
+                    .valid_to = std::nullopt,
+                    .revoked = std::nullopt,
+                    .created = now,
+                    .last_updated = now});
 }
 
 Client client_of(const SeedClient& seeded, Instant now) {
@@ -160,15 +171,12 @@ void put_world(store::Transaction& tx, Instant now) {
                           .last_updated = now});
     }
   }
-  tx.put(DelegationSourceRecord{.issuer = must(Uri::parse(kBuiltInDelegationSource)),
-                                .name = "portvakt",
-                                .created = now,
-                                .last_updated = now});
   const OrgNumber operator_org = must(OrgNumber::parse(selfservice::kSandboxOperatorOrgno));
   if (const auto made = selfservice::ensure_operator_scopes(tx, operator_org, now); !made) {
     throw std::logic_error(made.error());
   }
   put_scopes(tx, now);
+  put_delegation(tx, now);
   for (const SeedClient& seeded : kClients) {
     const Client client = client_of(seeded, now);
     for (const ScopeName& name : client.scopes)

@@ -33,8 +33,9 @@ struct SeedClient {
 std::span<const SeedOrganisation> seed_organisations();
 std::span<const SeedClient> seed_clients();
 
-/// The built-in delegation register, as scopes name it.
-constexpr std::string_view kBuiltInDelegationSource = "https://delegations.portvakt.example/";
+/// What the ready-made scope names as its delegation source: the built-in register or, with
+/// `--altinn`, the platform asked instead.
+constexpr std::string_view kSandboxDelegationSource = "https://delegations.portvakt.example/";
 
 /// `keys/<role>.jwk.json` below the sandbox's directory; the kid is `<role>-1`.
 std::string key_file(const SeedClient& client);

@@ -105,6 +105,25 @@ std::string check_crl(const std::string& text) {
   return plain ? "" : "must hold http or https addresses and absolute paths of files";
 }
 
+std::string check_platform(const std::string& text) {
+  const auto url = boost::urls::parse_absolute_uri(text);
+  if (!url || !is_web(*url) || url->has_query() || url->has_fragment() || url->has_userinfo()) {
+    return "must be a plain https URL, as https://platform.altinn.no";
+  }
+  if (url->scheme() == "http" && !is_loopback(*url)) {
+    return "must begin with https://; http is for this machine only (localhost, 127.0.0.1)";
+  }
+  return {};
+}
+
+std::string check_source(const std::string& text) {
+  return Uri::parse(text) ? "" : "must be an absolute URI, as https://www.altinn.no/";
+}
+
+std::string check_client_id(const std::string& text) {
+  return ClientId::parse(text) ? "" : "must be 1 to 255 of A-Z, a-z, 0-9, '.', '_', '-'";
+}
+
 // clang-format off
 constexpr Setting kSettings[] = {
     {"", "issuer", "Who this server is: the `issuer` of its metadata, the `aud` of every grant and the `iss` of every token. Needed by serve; ends in '/'.",
@@ -188,6 +207,22 @@ constexpr Setting kSettings[] = {
     {"certificates", "hard_fail", "Refuse a certificate when no current list tells whether it is revoked.",
      [](Config& c) -> Field { return &c.certificates.hard_fail; }},
 
+    {"delegation", "built_in", "Keep a register of delegations here, which consumers fill through the self-service API.",
+     [](Config& c) -> Field { return &c.delegation.built_in; }},
+    {"delegation", "issuer", "What scopes name as their delegation source to use the built-in register; empty: this server's issuer. Do not change it once scopes name it.",
+     [](Config& c) -> Field { return &c.delegation.issuer; }, {}, check_source},
+
+    {"altinn", "platform", "Base URL of Altinn's platform, as https://platform.altinn.no; empty: not asked.",
+     [](Config& c) -> Field { return &c.altinn.platform; }, {}, check_platform},
+    {"altinn", "issuer", "What scopes name as their delegation source to have Altinn asked, as https://www.altinn.no/.",
+     [](Config& c) -> Field { return &c.altinn.issuer; }, {}, check_source},
+    {"altinn", "client_id", "The client_id in the token that this server makes itself for asking, with operator_orgno as consumer.",
+     [](Config& c) -> Field { return &c.altinn.client_id; }, {}, check_client_id},
+    {"altinn", "timeout_milliseconds", "For the lookups of one token together; then the answer is 503.",
+     [](Config& c) -> Field { return &c.altinn.timeout; }, {100, 2'000}},
+    {"altinn", "cache_seconds", "How long a delegation that was found is believed without asking again; what was not found is always asked for.",
+     [](Config& c) -> Field { return &c.altinn.cache; }, {0, 60}},
+
     {"log", "level", "debug, info, warn or error.",
      [](Config& c) -> Field { return &c.log.level; }, {}, check_level},
 };
@@ -205,6 +240,8 @@ constexpr SectionDoc kSections[] = {
     {"limits", "What one client can take before it is cut off."},
     {"api", "The self-service API."},
     {"certificates", "Business certificates in grants (x5c); off until an authority is trusted."},
+    {"delegation", "The built-in register of which consumer lets which supplier use which scope."},
+    {"altinn", "Altinn's register of delegations, asked when a supplier's grant names a consumer."},
     {"log", "One JSON object a line on standard output."},
 };
 

@@ -63,7 +63,9 @@ class Api : public selfservice::TestWorld {
   Router router{api_patterns()};
   grant::Policy policy{.issuer = "https://maskinporten.example/"};
   pki::CertificateCheck certificates = must(pki::CertificateCheck::open({}));
-  grant::Explainer explainer{registry, certificates, policy, clock};
+  Metrics metrics;
+  delegation::Sources delegations{metrics};
+  grant::Explainer explainer{registry, certificates, delegations, policy, clock};
   grant::RefusalBook refusals{clock};
   ApiServices api{services, {explainer, refusals}, {"https://selvbetjening.example"}};
   Caller consumer = with_everything(kConsumer);

@@ -123,8 +123,9 @@ TEST(AFaultOfOurs, IsAnsweredInTheCataloguesWordsAndCounted) {
       {.executor = io.get_executor(), .at_once = 1, .longest_wait = milliseconds{1000}});
   const grant::Policy policy{.issuer = "https://maskinporten.example/"};
   const pki::CertificateCheck certificates = must(pki::CertificateCheck::open({}));
-  grant::TokenService tokens(registry, certificates, ledger, keys, queue, policy, broken, random,
-                             metrics);
+  const delegation::Sources delegations(metrics);
+  grant::TokenService tokens(registry, certificates, delegations, ledger, keys, queue, policy,
+                             broken, random, metrics);
   grant::RefusalBook refusals(clock);
   TokenEndpoint endpoint(tokens, refusals, policy.issuer, Forbidden::modern, {}, metrics);
 

@@ -40,12 +40,10 @@ Refusal not_theirs(std::string_view client_id) {
 
 /// Nothing for a grant that has expired: its use may be forgotten. Before the oldest valid grant
 /// was made, none of them was used.
-std::optional<store::GrantUse> use_of(const VerifiedGrant& grant, Instant now,
-                                      const Policy& policy) {
-  const Instant expires = grant.claims().exp + policy.skew;
-  if (expires < now) return std::nullopt;
-  return store::GrantUse{grant.client().id, grant.replay_key(), expires,
-                         now - policy.longest_grant - 2 * policy.skew};
+std::optional<GrantUse> use_of(const VerifiedGrant& grant, Instant now, const Policy& policy) {
+  if (grant.claims().exp < now - policy.skew) return std::nullopt;
+  return GrantUse{grant.client().id, grant.replay_key(),
+                  now - policy.longest_grant - 2 * policy.skew};
 }
 
 }  // namespace
@@ -66,7 +64,7 @@ std::string_view word(Outcome outcome) {
 
 void Explanation::used(bool before) {
   ToldRule& replay = rules.back();
-  replay.observation = {before ? "a use of it" : "no use of it",
+  replay.observation = {before ? "a token was issued for it" : "no use of it",
                         "a grant that is new for every token"};
   replay.outcome = before ? Outcome::failed : Outcome::passed;
   if (!before) return;
@@ -79,6 +77,8 @@ void Explanation::used(bool before) {
 // on is there.
 void Explainer::judge(const VerifiedGrant& grant, Explanation& told) const {
   Judgement judgement{.grant = grant, .registry = registry_, .policy = policy_, .now = told.now};
+  if (const auto lookup = lookup_for(judgement))
+    judgement.delegation = delegations_.at_hand(lookup->source, lookup->question);
   bool reached = true;
   for (const Rule<Judgement>& rule : jwt_bearer_rules()) {
     if (!reached) {
@@ -86,6 +86,11 @@ void Explainer::judge(const VerifiedGrant& grant, Explanation& told) const {
       continue;
     }
     judgement.offence.clear();
+    // An outside register is not asked: whoever wants an explanation must not make us call others.
+    if (rule.name == kDelegationRule && judgement.consumer_org && !judgement.delegation) {
+      told.rules.push_back({rule.name, Outcome::unknown, rule.observe(judgement)});
+      continue;
+    }
     const Verdict verdict = rule.check(judgement);
     if (verdict) {
       told.rules.push_back({rule.name, Outcome::passed, rule.observe(judgement)});

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "delegation/sources.hpp"
 #include "grant/jwt_bearer.hpp"
 #include "grant/verified_grant.hpp"
-#include "store/store.hpp"
 
 #include <functional>
 #include <optional>
@@ -26,6 +26,13 @@ struct ToldRule {
   std::string_view cure = {};    ///< of a rule that failed
 };
 
+/// What the ledger knows a verified grant by.
+struct GrantUse {
+  ClientId client;
+  std::string key;
+  Instant since;  ///< it was not used before this
+};
+
 struct Explanation {
   Instant now;
   /// The client is unknown or somebody else's: the two must look alike, so what /token would answer
@@ -35,8 +42,8 @@ struct Explanation {
   Instant iat = {}, exp = {};                           ///< only with a client_id
   std::vector<ToldRule> rules = {};                     ///< the replay rule last
   std::optional<Refusal> refusal = std::nullopt;        ///< the first, which /token would answer
-  /// What to ask the ledger for, where that can answer the replay rule.
-  std::optional<store::GrantUse> use = std::nullopt;
+  std::optional<GrantUse> use =
+      std::nullopt;  ///< set where the replay rule is still to be answered
 
   /// Answers the replay rule.
   void used(bool before);
@@ -49,8 +56,12 @@ using Theirs = std::function<bool(const registry::RegisteredClient&)>;
 class Explainer {
  public:
   Explainer(const registry::Registry& registry, const pki::CertificateCheck& certificates,
-            const Policy& policy, const Clock& clock)
-      : registry_(registry), certificates_(certificates), policy_(policy), clock_(clock) {}
+            const delegation::Sources& delegations, const Policy& policy, const Clock& clock)
+      : registry_(registry),
+        certificates_(certificates),
+        delegations_(delegations),
+        policy_(policy),
+        clock_(clock) {}
 
   Explanation explain(std::string_view assertion, const Theirs& theirs) const;
 
@@ -59,6 +70,7 @@ class Explainer {
 
   const registry::Registry& registry_;
   const pki::CertificateCheck& certificates_;
+  const delegation::Sources& delegations_;
   const Policy& policy_;
   const Clock& clock_;
   /// Apart from those of /token: who only asks must not push out who signs often.

@@ -106,6 +106,18 @@ TEST(AnExplanation, StopsWhereLaterRulesHaveNothingToBuildOn) {
   EXPECT_EQ(count_of(told, Outcome::failed), 1);
 }
 
+TEST(AnExplanation, AsksTheRegisterThatIsHereAndNoOther) {
+  World world;
+  world.delegate();
+  EXPECT_EQ(outcome_of(world.explain(), kDelegationRule), Outcome::passed);
+  world.delegations.clear();
+  EXPECT_EQ(outcome_of(world.explain(), kDelegationRule), Outcome::failed);
+  world.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/"));
+  const Explanation told = world.explain();
+  EXPECT_EQ(outcome_of(told, kDelegationRule), Outcome::unknown);
+  EXPECT_FALSE(told.refusal.has_value());
+}
+
 //= explain.signature-first
 TEST(AnExplanation, JudgesNothingBehindASignatureThatIsWrong) {
   World world;

@@ -4,6 +4,8 @@
 
 #include "base/clock.hpp"
 #include "base/json.hpp"
+#include "delegation/asked.hpp"
+#include "delegation/built_in_register.hpp"
 #include "grant/explanation.hpp"
 #include "grant/jwt_bearer.hpp"
 #include "grant/verified_grant.hpp"
@@ -50,6 +52,7 @@ inline CertificateSetting& certificate_setting() {
 
 struct World {
   static constexpr std::string_view kIssuer = "https://maskinporten.example/";
+  static constexpr std::string_view kRegister = "https://delegations.example/";
 
   Instant now = from_epoch(1'790'000'000);
   Policy policy{.issuer = std::string(kIssuer)};
@@ -59,6 +62,7 @@ struct World {
       {"iat", epoch(now)}, {"exp", epoch(now) + 120}, {"jti", "jti-1"}};
   std::vector<Scope> scopes;
   std::vector<Access> accesses;
+  std::vector<Delegation> delegations;
   Client client{.id = must(ClientId::parse("client-1")),
                 .org = must(OrgNumber::parse("312345609")),
                 .supplier = std::nullopt,
@@ -69,6 +73,10 @@ struct World {
   std::vector<ClientKey> keys;
   /// Trusts nobody unless a test brings another.
   const pki::CertificateCheck* certificates = &no_certificates();
+  /// Set: what a register says that is not the built-in one.
+  std::optional<delegation::Answer> register_says;
+  /// The question that was put to a register, if one was.
+  mutable std::optional<Lookup> asked;
   /// Applied to the compact serialisation after signing.
   void (*tamper)(std::string&) = [](std::string&) {};
 
@@ -126,8 +134,35 @@ struct World {
     registry::Registry out;
     for (const Scope& scope : scopes) out.put(scope);
     for (const Access& access : accesses) out.put(access);
+    for (const Delegation& delegation : delegations) out.put(delegation);
     out.put(client, keys);
     return out;
+  }
+
+  /// One more scope that the grant asks for and that the organisation has access to.
+  void hold(std::string_view scope, std::string_view consumer) {
+    add_scope(scope);
+    add_access(scope, consumer);
+    client.scopes.push_back(must(ScopeName::parse(scope)));
+    claims["scope"] = "fjellrev:vannmaaling.read " + std::string(scope);
+  }
+  /// A scope of the client that can be delegated, and a grant for a customer who did so.
+  void delegate(std::string_view consumer = "315000122") {
+    scopes[0].delegation_source = must(Uri::parse(kRegister));
+    claims["consumer_org"] = consumer;
+    add_access("fjellrev:vannmaaling.read", consumer);
+    delegations.push_back({.scope = scopes[0].name,
+                           .consumer = must(OrgNumber::parse(consumer)),
+                           .supplier = client.org,
+                           .valid_from = now,
+                           .valid_to = std::nullopt,
+                           .revoked = std::nullopt,
+                           .created = now,
+                           .last_updated = now});
+  }
+  delegation::Answer answer(const registry::Registry& known, delegation::Question question) const {
+    if (register_says) return *register_says;
+    return delegation::finished(delegation::BuiltInRegister(known).ask(std::move(question)));
   }
 
   Result<Approval, Refusal> judge() const {
@@ -142,16 +177,21 @@ struct World {
                     .certificates = *certificates};
     const auto grant = VerifiedGrant::verify(opening);
     if (!grant) return std::unexpected(grant.error());
-    return decide({.grant = *grant, .registry = known, .policy = policy, .now = now});
+    Judgement judgement{.grant = *grant, .registry = known, .policy = policy, .now = now};
+    asked = lookup_for(judgement);
+    if (asked) judgement.delegation = answer(known, asked->question);
+    return decide(std::move(judgement));
   }
 
   /// Told to somebody who may handle every client, or none.
   Explanation explain(bool theirs = true) const {
     const registry::Registry known = registry();
     const FixedClock clock(now);
-    return Explainer(known, *certificates, policy, clock).explain(assertion(), [&](const auto&) {
-      return theirs;
-    });
+    Metrics metrics;
+    delegation::Sources delegations(metrics);
+    delegations.add(std::string(kRegister), std::make_unique<delegation::BuiltInRegister>(known));
+    return Explainer(known, *certificates, delegations, policy, clock)
+        .explain(assertion(), [&](const auto&) { return theirs; });
   }
 };
 

@@ -8,18 +8,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace portvakt::grant {
 namespace {
 
 std::string quoted(std::string_view text) { return fmt::format("\"{}\"", printable(text)); }
-
-/// `iat is 14 s ahead of this server's clock 2026-03-02T08:30:00Z`
-std::string against_clock(std::string_view claim, Instant at, Instant now) {
-  const std::chrono::duration<double> ahead = at - now;
-  return fmt::format("{} is {} s {} this server's clock {}", claim, std::abs(ahead.count()),
-                     ahead.count() > 0 ? "ahead of" : "behind", rfc3339(now));
-}
 
 Verdict check_audience(Judgement& j) {
   const auto& aud = j.grant.claims().aud;
@@ -37,7 +31,9 @@ Verdict check_expiry(Judgement& j) {
   return {};
 }
 Observation observe_expiry(const Judgement& j) {
-  return {against_clock("exp", j.grant.claims().exp, j.now),
+  const std::chrono::duration<double> left = j.grant.claims().exp - j.now;
+  return {fmt::format("exp is {} s {} this server's clock {}", std::abs(left.count()),
+                      left.count() > 0 ? "ahead of" : "behind", rfc3339(j.now)),
           fmt::format("exp at most {} s in the past", j.policy.skew.count())};
 }
 
@@ -46,7 +42,9 @@ Verdict check_issue_time(Judgement& j) {
   return {};
 }
 Observation observe_issue_time(const Judgement& j) {
-  return {against_clock("iat", j.grant.claims().iat, j.now),
+  const std::chrono::duration<double> ahead = j.grant.claims().iat - j.now;
+  return {fmt::format("iat is {} s {} this server's clock {}", std::abs(ahead.count()),
+                      ahead.count() > 0 ? "ahead of" : "behind", rfc3339(j.now)),
           fmt::format("iat at most {} s ahead of the server's clock", j.policy.skew.count())};
 }
 
@@ -69,7 +67,7 @@ Verdict check_not_before(Judgement& j) {
 Observation observe_not_before(const Judgement& j) {
   const auto& nbf = j.grant.claims().nbf;
   return {
-      nbf ? against_clock("nbf", *nbf, j.now) : "no nbf",
+      nbf ? fmt::format("nbf {}, server time {}", rfc3339(*nbf), rfc3339(j.now)) : "no nbf",
       fmt::format("nbf, if any, at most {} s ahead of the server's clock", j.policy.skew.count())};
 }
 
@@ -173,17 +171,55 @@ Observation observe_access(const Judgement& j) {
           "an access granted by the scope's owner, or a scope that is open for all"};
 }
 
+std::unexpected<Denial> not_delegated(Judgement& j, const std::string& scope) {
+  j.offence = scope;
+  return deny(Reason::not_delegated,
+              {j.consumer_org->digits(), scope, j.grant.client().org.digits()});
+}
+
+/// The token names one source, so all its scopes must have the same.
+Verdict check_delegation_source(Judgement& j) {
+  if (!j.consumer_org) return {};
+  const auto& source = j.scopes.front()->scope.delegation_source;
+  for (const auto& scope : j.scopes) {
+    if (!source || scope->scope.delegation_source != source)
+      return not_delegated(j, scope->scope.name.text());
+  }
+  return {};
+}
+Observation observe_delegation_source(const Judgement& j) {
+  if (!j.consumer_org) return {"no consumer_org", "nothing"};
+  return {j.offence.empty() ? "one delegation source for every scope"
+                            : j.offence + " has none, or another than the first scope",
+          "scopes that can be delegated, all in the same delegation source"};
+}
+
 Verdict check_delegation(Judgement& j) {
   if (!j.consumer_org) return {};
-  // No delegation register is connected, so no delegation can be shown to exist: fail closed.
-  const auto& scope = j.scopes.front()->scope;
-  j.offence = scope.name.text();
-  return deny(Reason::not_delegated,
-              {j.consumer_org->digits(), scope.name.text(), j.grant.client().org.digits()});
+  // A register that was not asked has not said yes either.
+  const auto verdict = j.delegation ? j.delegation->verdict : delegation::Verdict::unavailable;
+  switch (verdict) {
+    case delegation::Verdict::delegated:
+      return {};
+    case delegation::Verdict::not_delegated:
+      return not_delegated(j, j.delegation->detail);
+    case delegation::Verdict::unavailable:
+      return deny(Reason::unavailable);
+  }
+  std::unreachable();
 }
 Observation observe_delegation(const Judgement& j) {
   if (!j.consumer_org) return {"no consumer_org", "nothing"};
-  return {fmt::format("consumer_org {} and scope {}", j.consumer_org->digits(), j.offence),
+  std::string saw = fmt::format("consumer_org {}", j.consumer_org->digits());
+  if (!j.delegation) {
+    saw += ", and a register that was not asked";
+  } else if (j.delegation->verdict == delegation::Verdict::unavailable) {
+    saw += ", and a register that cannot tell: " + j.delegation->detail;
+  } else {
+    saw += j.offence.empty() ? ", which delegated every scope"
+                             : ", which has not delegated " + j.offence;
+  }
+  return {std::move(saw),
           fmt::format("a delegation of each scope to {} in the register that the scope names as "
                       "its delegation source",
                       j.grant.client().org.digits())};
@@ -238,7 +274,8 @@ constexpr Rule<Judgement> kRules[] = {
     {"every scope is for this type of client",            check_integration_type,      observe_integration_type},
     {"consumer_org is another organisation",              check_consumer_is_another,   observe_consumer_is_another},
     {"the consumer has access to every scope",            check_access,                observe_access},
-    {"the consumer delegated every scope",                check_delegation,            observe_delegation},
+    {"every scope can be delegated, in one source",       check_delegation_source,     observe_delegation_source},
+    {kDelegationRule,                                     check_delegation,            observe_delegation},
     {"authorization_details are of a served type",        check_authorization_details, observe_authorization_details},
     {"resource and scopes agree on one audience",         check_token_audience,        observe_token_audience},
 };
@@ -251,7 +288,8 @@ Approval approve(Judgement& j) {
       .client_id = client.id.text(),
       .consumer = j.consumer_org.value_or(client.org),
       .supplier = j.consumer_org ? client.org : client.supplier,
-      .delegation_source = {},
+      .delegation_source =
+          j.consumer_org ? j.scopes.front()->scope.delegation_source->text() : std::string(),
       .scope = join(claims.scopes, " "),
       .audience = std::move(j.audience),
       .pid = claims.pid,
@@ -267,6 +305,20 @@ Approval approve(Judgement& j) {
 }  // namespace
 
 std::span<const Rule<Judgement>> jwt_bearer_rules() { return kRules; }
+
+std::optional<Lookup> lookup_for(Judgement judgement) {
+  if (!judgement.grant.claims().consumer_org) return std::nullopt;
+  const auto rules = jwt_bearer_rules();
+  const auto asking = std::ranges::find(rules, &check_delegation, &Rule<Judgement>::check);
+  if (first_refusal(std::span(rules.begin(), asking), judgement)) return std::nullopt;
+  Lookup lookup{*judgement.scopes.front()->scope.delegation_source,
+                {.consumer = *judgement.consumer_org,
+                 .supplier = judgement.grant.client().org,
+                 .scopes = {},
+                 .at = judgement.now}};
+  for (const auto& scope : judgement.scopes) lookup.question.scopes.push_back(scope->scope.name);
+  return lookup;
+}
 
 Result<Approval, Refusal> decide(Judgement judgement) {
   if (auto refusal = first_refusal(jwt_bearer_rules(), judgement)) {

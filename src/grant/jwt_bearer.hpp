@@ -3,6 +3,7 @@
 // no SQL, no effects.
 #pragma once
 
+#include "delegation/source.hpp"
 #include "grant/policy.hpp"
 #include "grant/rule.hpp"
 #include "grant/verified_grant.hpp"
@@ -22,6 +23,8 @@ struct Judgement {
   const registry::Registry& registry;
   const Policy& policy;
   Instant now;
+  /// What the register of delegations said; absent where it was not asked.
+  std::optional<delegation::Answer> delegation = std::nullopt;
 
   std::vector<std::shared_ptr<const registry::RegisteredScope>> scopes = {};
   std::optional<OrgNumber> consumer_org = std::nullopt;
@@ -47,8 +50,19 @@ struct Approval {
 };
 
 std::span<const Rule<Judgement>> jwt_bearer_rules();
+/// The rule that a register of delegations answers.
+inline constexpr std::string_view kDelegationRule = "the consumer delegated every scope";
 /// The rule after all of these, which the ledger's insert answers.
 inline constexpr std::string_view kReplayRule = "the grant has not been used before";
+
+/// What a register must be asked before a decision, and which one. Nothing without `consumer_org`,
+/// and nothing when a rule before the register's own says no: that costs no lookup.
+struct Lookup {
+  Uri source;
+  delegation::Question question;
+};
+std::optional<Lookup> lookup_for(Judgement judgement);
+
 Result<Approval, Refusal> decide(Judgement judgement);
 
 }  // namespace portvakt::grant

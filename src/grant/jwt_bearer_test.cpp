@@ -147,6 +147,17 @@ const Denied kDenied[] = {
     {"ScopeCannotBeDelegated", [](World& w) { claim(w, "consumer_org", "315000122"); }, Reason::not_delegated},
     {"ConsumerOrgWithoutAccess", [](World& w) { claim(w, "consumer_org", "315000122"); w.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/")); }, Reason::access_not_granted},
     {"ConsumerOrgWithAccessButNoDelegation", [](World& w) { claim(w, "consumer_org", "315000122"); w.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/")); w.add_access("fjellrev:vannmaaling.read", "315000122"); }, Reason::not_delegated},
+    {"DelegationIsNotYetValid", [](World& w) { w.delegate(); w.delegations[0].valid_from = w.now + milliseconds{1}; }, Reason::not_delegated},
+    {"DelegationHasJustExpired", [](World& w) { w.delegate(); w.delegations[0].valid_from -= seconds{60}; w.delegations[0].valid_to = w.now; }, Reason::not_delegated},
+    {"DelegationWasRevoked", [](World& w) { w.delegate(); w.delegations[0].revoked = w.now; }, Reason::not_delegated},
+    {"DelegationIsToAnotherSupplier", [](World& w) { w.delegate(); w.delegations[0].supplier = must(OrgNumber::parse("310999113")); }, Reason::not_delegated},
+    {"DelegationIsOfAnotherConsumer", [](World& w) { w.delegate(); w.delegations[0].consumer = must(OrgNumber::parse("310999113")); }, Reason::not_delegated},
+    {"DelegationIsOfAnotherScope", [](World& w) { w.delegate(); w.add_scope("fjellrev:other"); w.delegations[0].scope = w.scopes[1].name; }, Reason::not_delegated},
+    {"DelegationWithoutAccess", [](World& w) { w.delegate(); w.accesses.pop_back(); }, Reason::access_not_granted},
+    {"OneOfTwoScopesCannotBeDelegated", [](World& w) { w.delegate(); w.hold("fjellrev:plain", "315000122"); }, Reason::not_delegated},
+    //= scope.one-source
+    {"TwoScopesWithTwoSources", [](World& w) { w.delegate(); w.hold("fjellrev:elsewhere", "315000122"); w.scopes[1].delegation_source = must(Uri::parse("https://altinn.example/")); w.register_says = delegation::delegated(); }, Reason::not_delegated},
+    {"RegisterCannotTell", [](World& w) { w.delegate(); w.register_says = delegation::unavailable("it is away"); }, Reason::unavailable},
     //= scope.supplier-client
     {"SupplierHasTheAccessButNotItsCustomer", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); w.accesses.clear(); w.add_access("fjellrev:vannmaaling.read", "310999113"); }, Reason::access_not_granted},
     {"AuthorizationDetailsOfAnyType", [](World& w) { claim(w, "authorization_details", json::array{json::object{{"type", "urn:altinn:systemuser"}}}); }, Reason::unknown_authorization_details},
@@ -289,6 +300,66 @@ TEST(JwtBearerApproval, NamesCustomerAndSupplierOfASupplierRegisteredClient) {
   ASSERT_TRUE(approval.has_value());
   EXPECT_EQ(approval->consumer.digits(), "312345609");
   EXPECT_EQ(approval->supplier->digits(), "310999113");
+}
+
+//= scope.delegated
+TEST(JwtBearerApproval, NamesConsumerSupplierAndSourceOfADelegation) {
+  World world;
+  world.delegate();
+  const auto approval = world.judge();
+  ASSERT_TRUE(approval.has_value()) << approval.error().observation.saw;
+  EXPECT_EQ(approval->consumer.digits(), "315000122");
+  EXPECT_EQ(approval->supplier->digits(), "312345609");
+  EXPECT_EQ(approval->delegation_source, "https://delegations.example/");
+  ASSERT_TRUE(world.asked);
+  EXPECT_EQ(world.asked->source.text(), "https://delegations.example/");
+  EXPECT_EQ(world.asked->question.scopes, std::vector{world.scopes[0].name});
+}
+
+TEST(JwtBearerApproval, LetsAnOpenScopeBeDelegatedWithoutAccess) {
+  World world;
+  world.delegate();
+  world.accesses.clear();
+  world.scopes[0].accessible_for_all = true;
+  EXPECT_TRUE(world.judge().has_value());
+}
+
+TEST(JwtBearerDenial, NamesTheScopeThatWasNotDelegatedAndBothOrganisations) {
+  World world;
+  world.delegate();
+  world.delegations.clear();
+  EXPECT_EQ(description(world.judge().error().denial),
+            "Consumer 315000122 has not delegated access to the scope fjellrev:vannmaaling.read to "
+            "supplier 312345609.");
+  world.hold("fjellrev:plain", "315000122");
+  EXPECT_EQ(description(world.judge().error().denial),
+            "Consumer 315000122 has not delegated access to the scope fjellrev:plain to "
+            "supplier 312345609.");
+}
+
+//= altinn.order
+TEST(JwtBearerLookup, IsMadeOnlyWhenEveryRuleBeforeItHolds) {
+  World plain;
+  EXPECT_TRUE(plain.judge().has_value());
+  EXPECT_FALSE(plain.asked);
+  void (*const spoils[])(World&) = {
+      [](World& w) { claim(w, "aud", "https://other.example/"); },
+      [](World& w) {
+        claim(w, "exp", now_of(w) - 60);
+        claim(w, "iat", now_of(w) - 90);
+      },
+      [](World& w) { claim(w, "scope", "fjellrev:nothing"); },
+      [](World& w) { claim(w, "consumer_org", "312345609"); },
+      [](World& w) { w.accesses.clear(); },
+      [](World& w) { w.hold("fjellrev:plain", "315000122"); },
+  };
+  for (const auto spoil : spoils) {
+    World world;
+    world.delegate();
+    spoil(world);
+    EXPECT_FALSE(world.judge().has_value());
+    EXPECT_FALSE(world.asked);
+  }
 }
 
 TEST(JwtBearerApproval, SaysHowTheClientProvedWhoItIs) {

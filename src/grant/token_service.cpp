@@ -18,6 +18,7 @@ namespace asio = boost::asio;
 struct TokenService::Stages {
   explicit Stages(Metrics& metrics)
       : verify(stage(metrics, "verify")),
+        delegation(stage(metrics, "delegation")),
         ledger(stage(metrics, "ledger")),
         sign(stage(metrics, "sign")) {}
   static prometheus::Histogram& stage(Metrics& metrics, const std::string& name) {
@@ -25,6 +26,7 @@ struct TokenService::Stages {
                            "Time spent in a stage of a token request", {{"stage", name}});
   }
   prometheus::Histogram& verify;
+  prometheus::Histogram& delegation;
   prometheus::Histogram& ledger;
   prometheus::Histogram& sign;
 };
@@ -35,6 +37,11 @@ std::unexpected<Refusal> refuse(const Approval& approval, Reason reason, std::st
                                 Observation observation) {
   return std::unexpected(Refusal{Denial{reason}, rule, std::move(observation), approval.client_id,
                                  approval.replay_key});
+}
+
+Refusal with_client(Refusal refusal, const Opening& opening) {
+  if (opening.client) refusal.client_id = opening.client->id.text();
+  return refusal;
 }
 
 store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approval,
@@ -63,11 +70,13 @@ store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approva
 }  // namespace
 
 TokenService::TokenService(const registry::Registry& registry,
-                           const pki::CertificateCheck& certificates, store::Ledger& ledger,
+                           const pki::CertificateCheck& certificates,
+                           const delegation::Sources& delegations, store::Ledger& ledger,
                            const SigningKeys& keys, SigningQueue& queue, const Policy& policy,
                            const Clock& clock, Random& random, Metrics& metrics)
     : registry_(registry),
       certificates_(certificates),
+      delegations_(delegations),
       ledger_(ledger),
       keys_(keys),
       queue_(queue),
@@ -77,20 +86,33 @@ TokenService::TokenService(const registry::Registry& registry,
       stages_(std::make_unique<Stages>(metrics)) {}
 TokenService::~TokenService() = default;
 
-Result<Approval, Refusal> TokenService::judge(const TokenRequest& request, Instant now) {
+asio::awaitable<Result<Approval, Refusal>> TokenService::judge(const TokenRequest& request,
+                                                               Instant now) {
+  const Stopwatch watch;
   Opening opening{.assertion = request.assertion,
                   .registry = registry_,
                   .policy = policy_,
                   .now = now,
                   .keys = verification_keys_,
                   .certificates = certificates_};
-  auto approval = [&]() -> Result<Approval, Refusal> {
-    const auto grant = VerifiedGrant::verify(opening);
-    if (!grant) return std::unexpected(grant.error());
-    return decide({.grant = *grant, .registry = registry_, .policy = policy_, .now = now});
-  }();
-  if (!approval && opening.client) approval.error().client_id = opening.client->id.text();
-  return approval;
+  const auto grant = VerifiedGrant::verify(opening);
+  stages_->verify.Observe(watch.elapsed_seconds());
+  if (!grant) co_return std::unexpected(with_client(grant.error(), opening));
+  Judgement judgement{.grant = *grant, .registry = registry_, .policy = policy_, .now = now};
+  if (auto lookup = lookup_for(judgement))
+    judgement.delegation = co_await ask_register(*std::move(lookup));
+  auto approval = decide(std::move(judgement));
+  if (!approval) co_return std::unexpected(with_client(std::move(approval.error()), opening));
+  co_return approval;
+}
+
+// By value: a coroutine outlives what its caller lends it.
+// cppcheck-suppress passedByValue
+asio::awaitable<delegation::Answer> TokenService::ask_register(Lookup lookup) {
+  const Stopwatch watch;
+  auto answer = co_await delegations_.ask(std::move(lookup.source), std::move(lookup.question));
+  stages_->delegation.Observe(watch.elapsed_seconds());
+  co_return answer;
 }
 
 /// What is to be signed once the ledger has the row.
@@ -142,42 +164,68 @@ asio::awaitable<TokenService::Recorded> TokenService::record_and_sign(store::Led
 // cppcheck-suppress passedByValue
 asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue(TokenRequest request) {
   const Instant now = clock_.now();
-  const Stopwatch watch;
-  auto approval = judge(request, now);
-  stages_->verify.Observe(watch.elapsed_seconds());
+  auto approval = co_await judge(request, now);
   if (!approval) co_return std::unexpected(std::move(approval.error()));
+  co_return co_await issue_approved(std::move(request), *std::move(approval), now);
+}
 
+// By value: a coroutine outlives what its caller lends it.
+// cppcheck-suppress passedByValue
+asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue_own(OwnClient own) {
+  const Instant now = clock_.now();
+  Approval approval{.client_id = std::move(own.client_id),
+                    .consumer = own.org,
+                    .supplier = std::nullopt,
+                    .delegation_source = {},
+                    .scope = std::move(own.scope),
+                    .audience = {},
+                    .pid = std::nullopt,
+                    .client_amr = "private_key_jwt",
+                    .kid = {},
+                    .certificate = {},
+                    .replay_key = "own:" + random_token_id(random_),
+                    .replay_until = now + policy_.default_lifetime,
+                    .lifetime = policy_.default_lifetime};
+  TokenRequest origin{.assertion = {}, .trace = random_hex(random_, 16), .remote = {}};
+  co_return co_await issue_approved(std::move(origin), std::move(approval), now);
+}
+
+// By value: a coroutine outlives what its caller lends it.
+// cppcheck-suppress passedByValue
+asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue_approved(TokenRequest request,
+                                                                           Approval approval,
+                                                                           Instant now) {
   auto key = keys_.active();
   if (!key)
-    co_return refuse(*approval, Reason::unavailable, "a signing key is active",
+    co_return refuse(approval, Reason::unavailable, "a signing key is active",
                      {"none", "one active key"});
   auto place = queue_.reserve();
   if (!place) {
-    co_return refuse(*approval, Reason::unavailable, "the signing queue is short enough",
+    co_return refuse(approval, Reason::unavailable, "the signing queue is short enough",
                      {"a full queue", "a wait within the limit"});
   }
 
   // Last, so that only a grant that would succeed is used up; one durable insert, so that of two
   // equal grants one wins.
-  const TokenTimes times = token_times(*approval, now);
+  const TokenTimes times = token_times(approval, now);
   std::string jti = random_token_id(random_);
-  store::LedgerRow row = ledger_row(request, *approval, times, jti, key->kid);
+  store::LedgerRow row = ledger_row(request, approval, times, jti, key->kid);
   Signature signature{*std::move(place), std::move(key),
-                      token_claims(*approval, policy_.issuer, jti, times)};
+                      token_claims(approval, policy_.issuer, jti, times)};
   Recorded recorded = co_await record_and_sign(std::move(row), std::move(signature));
   switch (recorded.entered) {
     case store::Entered::first_use:
       break;
     case store::Entered::seen_before:
-      co_return refuse(*approval, Reason::replayed, kReplayRule,
-                       {approval->replay_key, "a jti that is new for every grant"});
+      co_return refuse(approval, Reason::replayed, kReplayRule,
+                       {approval.replay_key, "a jti that is new for every grant"});
     case store::Entered::unavailable:
-      co_return refuse(*approval, Reason::unavailable, "the ledger can be written",
+      co_return refuse(approval, Reason::unavailable, "the ledger can be written",
                        {"no answer", "a durable row"});
   }
-  co_return IssuedToken{std::move(recorded.token), approval->lifetime.count() - 1, approval->scope,
-                        approval->client_id,       approval->consumer.digits(),    std::move(jti),
-                        approval->client_amr};
+  co_return IssuedToken{std::move(recorded.token), approval.lifetime.count() - 1, approval.scope,
+                        approval.client_id,        approval.consumer.digits(),    std::move(jti),
+                        approval.client_amr};
 }
 
 }  // namespace portvakt::grant

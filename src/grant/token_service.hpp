@@ -4,6 +4,7 @@
 
 #include "base/metrics.hpp"
 #include "base/random.hpp"
+#include "delegation/sources.hpp"
 #include "grant/jwt_bearer.hpp"
 #include "grant/signing_keys.hpp"
 #include "grant/signing_queue.hpp"
@@ -32,24 +33,40 @@ struct IssuedToken {
   std::string client_amr;
 };
 
+/// Who this server is when it calls somebody else's API with a token of its own.
+struct OwnClient {
+  std::string client_id;
+  OrgNumber org;
+  std::string scope;
+};
+
 class TokenService {
  public:
   TokenService(const registry::Registry& registry, const pki::CertificateCheck& certificates,
-               store::Ledger& ledger, const SigningKeys& keys, SigningQueue& queue,
-               const Policy& policy, const Clock& clock, Random& random, Metrics& metrics);
+               const delegation::Sources& delegations, store::Ledger& ledger,
+               const SigningKeys& keys, SigningQueue& queue, const Policy& policy,
+               const Clock& clock, Random& random, Metrics& metrics);
   ~TokenService();
 
   boost::asio::awaitable<Result<IssuedToken, Refusal>> issue(TokenRequest request);
+  /// A token without a grant, for the server itself; recorded and signed as every other. Nothing
+  /// that comes over the wire leads here.
+  boost::asio::awaitable<Result<IssuedToken, Refusal>> issue_own(OwnClient own);
 
  private:
   struct Stages;
   struct Signature;
   struct Recorded;
-  Result<Approval, Refusal> judge(const TokenRequest& request, Instant now);
+  boost::asio::awaitable<Result<Approval, Refusal>> judge(const TokenRequest& request, Instant now);
+  boost::asio::awaitable<delegation::Answer> ask_register(Lookup lookup);
+  boost::asio::awaitable<Result<IssuedToken, Refusal>> issue_approved(TokenRequest request,
+                                                                      Approval approval,
+                                                                      Instant now);
   boost::asio::awaitable<Recorded> record_and_sign(store::LedgerRow row, Signature signature);
 
   const registry::Registry& registry_;
   const pki::CertificateCheck& certificates_;
+  const delegation::Sources& delegations_;
   store::Ledger& ledger_;
   const SigningKeys& keys_;
   SigningQueue& queue_;

@@ -9,8 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace portvakt::http {
 namespace {
@@ -126,13 +129,10 @@ Handle new_handle() {
   return handle;
 }
 
-}  // namespace
-
-Result<IncomingResponse, std::string> fetch(const OutgoingRequest& request) {
+Result<IncomingResponse, std::string> perform(const Handle& curl, const OutgoingRequest& request) {
   if (!is_token(request.method) || !std::ranges::all_of(request.headers, is_safe_field)) {
     return std::unexpected(shown(request) + ": the method or a header field cannot be sent");
   }
-  const Handle curl = new_handle();
   const List headers = header_list(request);
   Intake intake;
   intake.body_limit = request.max_response_bytes;
@@ -159,6 +159,41 @@ Result<IncomingResponse, std::string> fetch(const OutgoingRequest& request) {
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
   intake.response.status = static_cast<int>(status);
   return std::move(intake.response);
+}
+
+}  // namespace
+
+Result<IncomingResponse, std::string> fetch(const OutgoingRequest& request) {
+  return perform(new_handle(), request);
+}
+
+/// A handle keeps its connections until it ends, also when it is reset.
+struct KeptConnections::Idle {
+  std::mutex mutex;
+  std::vector<Handle> handles;  // guarded by mutex
+
+  Handle take() {
+    const std::scoped_lock lock(mutex);
+    if (handles.empty()) return new_handle();
+    Handle handle = std::move(handles.back());
+    handles.pop_back();
+    return handle;
+  }
+  void give_back(Handle handle) {
+    curl_easy_reset(handle.get());
+    const std::scoped_lock lock(mutex);
+    handles.push_back(std::move(handle));
+  }
+};
+
+KeptConnections::KeptConnections() : idle_(std::make_unique<Idle>()) {}
+KeptConnections::~KeptConnections() = default;
+
+Result<IncomingResponse, std::string> KeptConnections::fetch(const OutgoingRequest& request) {
+  Handle handle = idle_->take();
+  auto response = perform(handle, request);
+  idle_->give_back(std::move(handle));
+  return response;
 }
 
 }  // namespace portvakt::http

@@ -1,10 +1,11 @@
-// Outgoing HTTP for the command line (token, verify) and, later, outside registers: libcurl behind
-// one function.
+// Outgoing HTTP for the command line (token, verify), revocation lists and outside registers:
+// libcurl behind one function, and the same with connections that are kept.
 #pragma once
 
 #include "base/result.hpp"
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,5 +29,18 @@ struct IncomingResponse {
 
 /// Blocking; no redirects are followed. The error is a sentence: what was asked, what went wrong.
 Result<IncomingResponse, std::string> fetch(const OutgoingRequest& request);
+
+/// The same over connections that stay open between requests, one for each caller at a time. Safe
+/// from any thread.
+class KeptConnections {
+ public:
+  KeptConnections();
+  ~KeptConnections();
+  Result<IncomingResponse, std::string> fetch(const OutgoingRequest& request);
+
+ private:
+  struct Idle;
+  std::unique_ptr<Idle> idle_;
+};
 
 }  // namespace portvakt::http

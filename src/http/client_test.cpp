@@ -82,6 +82,24 @@ TEST_F(FetchTest, SendsNothingThatWouldBecomeAnotherField) {
   EXPECT_FALSE(fetch(request));
 }
 
+TEST_F(FetchTest, BringsNothingOfOneRequestIntoTheNextOnAKeptConnection) {
+  KeptConnections connections;
+  const OutgoingRequest get = request_to("/jwk?a=b");
+  OutgoingRequest post = get;
+  post.method = "POST";
+  post.body = "grant";
+  OutgoingRequest closing = get;
+  closing.url.replace(closing.url.find("/jwk"), std::string::npos, "/close");
+  for (const auto& [request, body] :
+       {std::pair{get, "GET /jwk?a=b 0 "}, std::pair{post, "POST /jwk?a=b 5 grant"},
+        std::pair{get, "GET /jwk?a=b 0 "}, std::pair{closing, "GET /close? 0 "},
+        std::pair{get, "GET /jwk?a=b 0 "}}) {
+    const auto response = connections.fetch(request);
+    ASSERT_TRUE(response) << response.error();
+    EXPECT_EQ(response->body, body);
+  }
+}
+
 TEST(Fetch, SpeaksHttpOnlyAndHidesCredentials) {
   for (const char* url :
        {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "", "::"}) {

@@ -166,7 +166,24 @@ def test_a_supplier_names_the_consumer_it_acts_for(sandbox):
     assert "MP-250" in fails(1, "token", *where)
     complaint = fails(1, "token", *where, "--consumer-org", "317777019")
     assert "MP-25" in complaint and "error_uri" in complaint
-    assert "MP-251" in fails(1, "token", *where, "--consumer-org", sandbox.organisation("consumer")["orgno"])
+    claims = parts(works("token", *where, "--consumer-org", "312345609").strip())[1]
+    assert (claims["consumer"]["ID"], claims["supplier"]["ID"]) == ("0192:312345609", "0192:310999113")
+
+
+def test_the_operator_keeps_the_register_of_a_running_sandbox(sandbox):
+    where = ["--dir", sandbox.directory]
+    triple = ["--consumer", "312345609", "--supplier", "315000122", "--scope", "fjellrev:helsemelding.write"]
+    made = json.loads(works("delegation", "add", *triple, "--from", "2026-01-01", "--to", "2099-01-01", "--json", *where))
+    assert (made["valid_from"], made["valid_to"]) == ("2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z")
+    listed = works("delegation", "list", "--consumer", "312345609", *where)
+    assert "315000122  2026-01-01T00:00:00Z  2099-01-01T00:00:00Z  active" in listed and "310999113" in listed
+    assert "revoked" in json.loads(works("delegation", "revoke", *triple, "--json", *where))
+    assert works("delegation", "list", "--supplier", "315000122", *where) == "no delegations\n"
+    assert "revoked" in works("delegation", "list", "--supplier", "315000122", "--inactive", *where)
+    fails(2, "delegation", "add", *triple[:-1], "fjellrev:vannmaaling.read", *where)
+    fails(2, "delegation", "add", *triple, "--to", "2020-01-01", *where)
+    fails(1, "delegation", "revoke", *triple[:2], "--supplier", "317777019", *triple[4:], *where)
+    fails(2, "delegation", "list", *where)
 
 
 def test_the_whole_answer_and_the_claims_on_request(sandbox):

@@ -21,7 +21,8 @@ class Server(Sandbox):
         assert super().stop() == 0, self.log_tail()
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PORTVAKT__")}
         settings = {"ISSUER": self.issuer, "LISTEN": authority(self.base), "DATABASE": f"sqlite:{self.directory}/portvakt.db",
-                    "SIGNING__PASSPHRASE_FILE": f"{self.directory}/passphrase", "MANAGEMENT__LISTEN": "127.0.0.1:0"} | self.settings
+                    "SIGNING__PASSPHRASE_FILE": f"{self.directory}/passphrase", "MANAGEMENT__LISTEN": "127.0.0.1:0",
+                    "DELEGATION__ISSUER": "https://delegations.portvakt.example/"} | self.settings
         with self.log.open("ab") as log:
             self._process = subprocess.Popen([binary(), "serve"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                              env=clean | {f"PORTVAKT__{name}": value for name, value in settings.items()})

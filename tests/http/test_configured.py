@@ -42,11 +42,12 @@ def test_missing_access_is_forbidden_in_the_older_form(configured, there, issuer
 
 
 #= error.legacy
-def test_missing_delegation_is_forbidden_in_the_older_form(configured, issuer):
+def test_missing_delegation_is_forbidden_in_the_older_form(configured, there, issuer):
     """§3.2: token.legacy_forbidden, MP-251."""
     supplier, consumer = (configured.sandbox.organisation(role)["orgno"] for role in ("supplier", "consumer"))
-    response = configured.fetch(configured.sandbox.client("supplier-client"), {"consumer_org": consumer})
-    text = f"Consumer {consumer} has not delegated access to the scope fjellrev:helsemelding.write to supplier {supplier}."
+    scope = there.delegable_scope()
+    response = configured.fetch(there.client([scope], admin="supplier-admin"), {"consumer_org": consumer})
+    text = f"Consumer {consumer} has not delegated access to the scope {scope} to supplier {supplier}."
     forbidden(response, "MP-251", text, issuer)
 
 

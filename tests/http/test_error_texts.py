@@ -92,9 +92,10 @@ def test_scopes_that_are_refused_give_their_texts_to_the_byte(wire, sandbox, wor
     world.change_scope(scope, allowed_integration_types=["krr"])
     denied(wire.fetch(made), ("invalid_scope", "MP-201", "Token request contains scopes not allowed for maskinporten"),
            sandbox.issuer)
-    denied(wire.fetch(sandbox.client("supplier-client"), {"consumer_org": CONSUMER}), ("invalid_scope", "MP-251",
-           f"Consumer {CONSUMER} has not delegated access to the scope fjellrev:helsemelding.write to supplier 310999113."),
-           sandbox.issuer)
+    delegable = world.delegable_scope()
+    made = world.client([delegable], admin="supplier-admin")
+    denied(wire.fetch(made, {"consumer_org": CONSUMER}), ("invalid_scope", "MP-251",
+           f"Consumer {CONSUMER} has not delegated access to the scope {delegable} to supplier 310999113."), sandbox.issuer)
 
 
 #= error.same-bytes

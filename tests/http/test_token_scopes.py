@@ -108,23 +108,11 @@ def test_consumer_org_without_access_of_its_own(wire, sandbox):
 def test_an_access_of_the_suppliers_own_does_not_help_its_customer(wire, world, sandbox):
     """§2.7 rule 5: owners grant the consumer, never the supplier; a forgotten consumer_org then means the supplier itself."""
     supplier, stranger = (sandbox.organisation(role)["orgno"] for role in ("supplier", "unrelated"))
-    source = world.ok("GET", "/api/v1/delegationsources")[0]["issuer"]
-    scope = world.scope(grant_to=[supplier], delegation_source=source)
+    scope = world.delegable_scope(grant_to=[supplier])
     made = world.client([scope], admin="supplier-admin")
     denied(wire.fetch(made, {"consumer_org": stranger}), expect.no_access(scope), sandbox.issuer)
     claims = parts(issued(wire.fetch(made))["access_token"])[1]
     assert claims["consumer"]["ID"] == f"0192:{supplier}" and "supplier" not in claims
-
-
-#= scope.not-delegated
-def test_a_consumer_with_access_must_still_have_delegated(wire, world, sandbox):
-    """§2.7 rule 5: no register is connected, so nothing can be shown to be delegated; an open scope changes nothing."""
-    supplier, source = sandbox.client("supplier-client"), world.ok("GET", "/api/v1/delegationsources")[0]["issuer"]
-    refusal = expect.not_delegated(world.consumer, DELEGATED, supplier.orgno)
-    denied(wire.fetch(supplier, {"consumer_org": world.consumer}), refusal, sandbox.issuer)
-    scope = world.scope(grant_to=[], accessible_for_all=True, delegation_source=source)
-    made = world.client([scope], admin="supplier-admin")
-    denied(wire.fetch(made, {"consumer_org": world.consumer}), expect.not_delegated(world.consumer, scope, made.orgno), sandbox.issuer)
 
 
 #= scope.supplier-client
