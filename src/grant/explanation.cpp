@@ -40,10 +40,12 @@ Refusal not_theirs(std::string_view client_id) {
 
 /// Nothing for a grant that has expired: its use may be forgotten. Before the oldest valid grant
 /// was made, none of them was used.
-std::optional<GrantUse> use_of(const VerifiedGrant& grant, Instant now, const Policy& policy) {
-  if (grant.claims().exp < now - policy.skew) return std::nullopt;
-  return GrantUse{grant.client().id, grant.replay_key(),
-                  now - policy.longest_grant - 2 * policy.skew};
+std::optional<store::GrantUse> use_of(const VerifiedGrant& grant, Instant now,
+                                      const Policy& policy) {
+  const Instant expires = grant.claims().exp + policy.skew;
+  if (expires < now) return std::nullopt;
+  return store::GrantUse{grant.client().id, grant.replay_key(), expires,
+                         now - policy.longest_grant - 2 * policy.skew};
 }
 
 }  // namespace
@@ -64,7 +66,7 @@ std::string_view word(Outcome outcome) {
 
 void Explanation::used(bool before) {
   ToldRule& replay = rules.back();
-  replay.observation = {before ? "a token was issued for it" : "no use of it",
+  replay.observation = {before ? "a use of it" : "no use of it",
                         "a grant that is new for every token"};
   replay.outcome = before ? Outcome::failed : Outcome::passed;
   if (!before) return;

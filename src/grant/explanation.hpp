@@ -7,6 +7,7 @@
 #include "delegation/sources.hpp"
 #include "grant/jwt_bearer.hpp"
 #include "grant/verified_grant.hpp"
+#include "store/store.hpp"
 
 #include <functional>
 #include <optional>
@@ -26,13 +27,6 @@ struct ToldRule {
   std::string_view cure = {};    ///< of a rule that failed
 };
 
-/// What the ledger knows a verified grant by.
-struct GrantUse {
-  ClientId client;
-  std::string key;
-  Instant since;  ///< it was not used before this
-};
-
 struct Explanation {
   Instant now;
   /// The client is unknown or somebody else's: the two must look alike, so what /token would answer
@@ -42,8 +36,8 @@ struct Explanation {
   Instant iat = {}, exp = {};                           ///< only with a client_id
   std::vector<ToldRule> rules = {};                     ///< the replay rule last
   std::optional<Refusal> refusal = std::nullopt;        ///< the first, which /token would answer
-  std::optional<GrantUse> use =
-      std::nullopt;  ///< set where the replay rule is still to be answered
+  /// What to ask the ledger for, where that can answer the replay rule.
+  std::optional<store::GrantUse> use = std::nullopt;
 
   /// Answers the replay rule.
   void used(bool before);

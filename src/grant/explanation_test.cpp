@@ -112,7 +112,7 @@ TEST(AnExplanation, AsksTheRegisterThatIsHereAndNoOther) {
   EXPECT_EQ(outcome_of(world.explain(), kDelegationRule), Outcome::passed);
   world.delegations.clear();
   EXPECT_EQ(outcome_of(world.explain(), kDelegationRule), Outcome::failed);
-  world.scopes[0].delegation_source = must(Uri::parse("https://altinn.example/"));
+  world.register_is_outside = true;
   const Explanation told = world.explain();
   EXPECT_EQ(outcome_of(told, kDelegationRule), Outcome::unknown);
   EXPECT_FALSE(told.refusal.has_value());

@@ -75,6 +75,8 @@ struct World {
   const pki::CertificateCheck* certificates = &no_certificates();
   /// Set: what a register says that is not the built-in one.
   std::optional<delegation::Answer> register_says;
+  /// Whether somebody else would have to be asked.
+  bool register_is_outside = false;
   /// The question that was put to a register, if one was.
   mutable std::optional<Lookup> asked;
   /// Applied to the compact serialisation after signing.
@@ -183,14 +185,30 @@ struct World {
     return decide(std::move(judgement));
   }
 
+  /// A register that says what answer() says.
+  struct Told final : delegation::DelegationSource {
+    Told(const World& w, const registry::Registry& r) : world(w), known(r) {}
+    boost::asio::awaitable<delegation::Answer> ask(delegation::Question question) override {
+      co_return world.answer(known, std::move(question));
+    }
+    std::optional<delegation::Answer> at_hand(const delegation::Question& question) const override {
+      return world.answer(known, question);
+    }
+    const World& world;
+    const registry::Registry& known;
+  };
+
   /// Told to somebody who may handle every client, or none.
   Explanation explain(bool theirs = true) const {
     const registry::Registry known = registry();
     const FixedClock clock(now);
     Metrics metrics;
-    delegation::Sources delegations(metrics);
-    delegations.add(std::string(kRegister), std::make_unique<delegation::BuiltInRegister>(known));
-    return Explainer(known, *certificates, delegations, policy, clock)
+    delegation::Sources registers(metrics);
+    for (const Scope& scope : scopes) {
+      if (scope.delegation_source && !register_is_outside)
+        registers.add(scope.delegation_source->text(), std::make_unique<Told>(*this, known));
+    }
+    return Explainer(known, *certificates, registers, policy, clock)
         .explain(assertion(), [&](const auto&) { return theirs; });
   }
 };
