@@ -101,7 +101,7 @@ REFUSED = {
     "unknown kid": ({}, {"kid": "mine"}, None, ['kid "mine"', "consumer-client-1"]),
     "scope": ({"scope": "fjellrev:open.read"}, {}, "MP-200", ["fjellrev:open.read", "add the scope to the client"]),
     "own consumer_org": ({"consumer_org": "312345609"}, {}, None, ["consumer_org 312345609"]),
-    "not delegated": ({"consumer_org": "315000122"}, {}, "MP-251", ["315000122"]),
+    "not delegated": ({"consumer_org": "315000122"}, {}, "MP-251", ["fjellrev:vannmaaling.read has none", "delegate the scope"]),
     "details": ({"authorization_details": [{"type": "x"}]}, {}, "MP-301", ["authorization_details"]),
 }
 
