@@ -18,11 +18,13 @@ class ListServer:
 
     def __init__(self):
         outer = self
-        self.lists, self.asked = {}, []
+        self.lists, self.asked, self._gates = {}, [], {}
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 outer.asked.append(self.path)
+                if gate := outer._gates.get(self.path):
+                    gate.wait(20)
                 status, body, headers = outer.lists.get(self.path, (404, b"", {}))
                 self.send_response(status)
                 for name, value in headers.items():
@@ -42,6 +44,10 @@ class ListServer:
 
     def put(self, path, body, status=200, **headers):
         self.lists[path] = (status, body, headers)
+
+    def hold(self, path):
+        """Answers for this path wait until the event that is returned is set."""
+        return self._gates.setdefault(path, threading.Event())
 
     def close(self):
         self._server.shutdown()
