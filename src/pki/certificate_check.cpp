@@ -39,7 +39,7 @@ Result<jose::PublicJwk, CertificateFault> key_of(const Certificate& leaf) {
 }  // namespace
 
 struct CertificateCheck::State {
-  State(TrustStore store, PolicyTable table, CertificateOptions options)
+  State(TrustStore store, PolicyTable table, CertificateOptions&& options)
       : trust(std::move(store)),
         policies_accepted(std::move(table)),
         unknown_revocation(options.unknown_revocation),
