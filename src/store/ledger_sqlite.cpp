@@ -7,6 +7,8 @@
 
 #include <soci/soci.h>
 
+#include <algorithm>
+
 namespace portvakt::store {
 namespace {
 
@@ -65,7 +67,8 @@ class SqliteBook final : public Book {
     if (latest_ > known_) catch_up();
     connection().guarded([&] {
       for (const LedgerRow* row : rows) answers.push_back(enter(*row));
-      connection().session().get_last_insert_id("ledger", known_);
+      if (std::ranges::find(answers, Entered::first_use) != answers.end())
+        connection().session().get_last_insert_id("ledger", known_);
     });
     connection().commit();
     return answers;

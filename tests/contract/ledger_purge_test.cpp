@@ -85,6 +85,19 @@ TEST_P(PurgeContract, RemembersWhatIsNotForgottenInANewBook) {
   EXPECT_EQ(enter(row("ny")), Entered::seen_before);
 }
 
+TEST_P(PurgeContract, LearnsNoForgottenGrantAgainFromARepetition) {
+  ASSERT_EQ(enter(row("gammel")), Entered::first_use);
+  clock.advance(191s);
+  const LedgerRow fresh = row("ny");
+  ASSERT_EQ(enter(fresh), Entered::first_use);
+  purge();
+  database->ask("update grant_horizon set until = 0");
+  book = Book::open(store::Address::parse(database->url()), 2s);
+  EXPECT_EQ(enter(fresh), Entered::seen_before);
+  EXPECT_EQ(enter(fresh), Entered::seen_before);
+  EXPECT_EQ(enter(row("gammel")), Entered::first_use);
+}
+
 TEST_P(PurgeContract, RemembersAGrantWhenItsLedgerHadBeenEmptied) {
   ASSERT_EQ(enter(row("gammel")), Entered::first_use);
   clock.advance(std::chrono::days{2});
