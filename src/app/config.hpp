@@ -80,6 +80,11 @@ struct AltinnConfig {
   milliseconds timeout{2000};
   seconds cache{0};
 };
+struct SkyportenConfig {
+  std::string issuer;  ///< empty: not served
+  /// A sandbox's: beside the server's own issuer, which knows its port late; no key of the file.
+  bool beside_issuer = false;
+};
 struct LogConfig {
   std::string level = "info";
 };
@@ -100,6 +105,7 @@ struct Config {
   CertificatesConfig certificates;
   DelegationConfig delegation;
   AltinnConfig altinn;
+  SkyportenConfig skyporten;
   LogConfig log;
 
   /// By key (`token.longest_grant_seconds`): where its value came from (`portvakt.toml:12`, a

@@ -43,6 +43,10 @@ Problems wrong_together(const Config& config) {
         {origin(config, {"altinn.issuer", "delegation.issuer"}),
          "altinn.issuer and delegation.issuer must differ: each names one register"});
   }
+  if (!config.skyporten.issuer.empty() && config.issuer == config.skyporten.issuer + "/") {
+    problems.push_back({origin(config, {"skyporten.issuer", "issuer"}),
+                        "skyporten.issuer must have a host of its own, or the path /skyporten"});
+  }
   // docs/protocol.md, rotation: the longest token lifetime and a day of caching
   const hours needed = std::chrono::ceil<hours>(token.longest_lifetime) + hours{24};
   if (config.signing.keep_after < needed) {

@@ -54,6 +54,11 @@ Result<Metadata, std::string> metadata_at(const std::string& url, const std::str
 }
 
 Result<Metadata, std::string> discover(const std::string& issuer, const std::string& ca_file) {
+  if (!issuer.ends_with('/')) {
+    // Skyporten's issuers look so, and their document is at OpenID Connect's place.
+    auto skyporten = metadata_at(issuer + "/.well-known/openid-configuration", ca_file);
+    if (skyporten && skyporten->issuer == issuer) return skyporten;
+  }
   const std::string base = issuer.ends_with('/') ? issuer : issuer + "/";
   auto metadata = metadata_at(base + ".well-known/oauth-authorization-server", ca_file);
   if (metadata && metadata->issuer != issuer) {

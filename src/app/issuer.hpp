@@ -15,8 +15,8 @@ struct Metadata {
   std::string issuer, token_endpoint, jwks_uri;
 };
 
-/// The metadata that an issuer publishes (RFC 8414 section 3). Refused when it names another issuer
-/// (section 3.3).
+/// The metadata that an issuer publishes (RFC 8414 section 3; Skyporten's as OpenID Connect
+/// Discovery section 4 has it). Refused when it names another issuer (section 3.3).
 Result<Metadata, std::string> discover(const std::string& issuer, const std::string& ca_file);
 /// The same from a document's address; the issuer is whatever it says.
 Result<Metadata, std::string> metadata_at(const std::string& url, const std::string& ca_file);

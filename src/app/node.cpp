@@ -41,8 +41,8 @@ std::size_t thread_count(const Config& config) {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
-grant::Policy grant_policy(const Config& config, std::string issuer) {
-  return {.issuer = std::move(issuer),
+grant::Policy grant_policy(const Config& config) {
+  return {.issuer = config.issuer,
           .longest_grant = config.token.longest_grant,
           .lifetime = config.token.lifetime_policy == "cap" ? grant::LifetimePolicy::cap
                                                             : grant::LifetimePolicy::override_,
@@ -50,6 +50,15 @@ grant::Policy grant_policy(const Config& config, std::string issuer) {
           .longest_lifetime = config.token.longest_lifetime,
           .unknown_claims = config.token.accept_unknown_claims ? grant::UnknownClaims::ignored
                                                                : grant::UnknownClaims::refused};
+}
+
+grant::Policies grant_policies(const Config& config) {
+  grant::Policies policies{.maskinporten = grant_policy(config), .skyporten = {}};
+  if (config.skyporten.issuer.empty()) return policies;
+  policies.skyporten = policies.maskinporten;
+  policies.skyporten.issuer = config.skyporten.issuer;
+  policies.skyporten.subject = true;
+  return policies;
 }
 
 endpoint::Forbidden forbidden(const Config& config) {
@@ -97,7 +106,7 @@ struct Node::Parts {
               {.allow_clients_without_scopes = config.api.allow_clients_without_scopes,
                .refuse_unknown_members = config.api.strict_members,
                .keys = {}}},
-        explainer(registry, certificates.check(), delegations.sources(), policy, clock),
+        explainer(registry, certificates.check(), delegations.sources(), policies, clock),
         refusals(clock),
         api{rules, {explainer, refusals, forbidden(config)}, config.api.cors_origins},
         signing({.executor = io.get_executor(),
@@ -120,6 +129,9 @@ struct Node::Parts {
            clock.now() - follower.fresh_at() < kStale;
   }
   void listen();
+  std::unique_ptr<grant::TokenService> token_service(const grant::Policy& policy);
+  std::unique_ptr<endpoint::TokenEndpoint> token_endpoint(grant::TokenService& service);
+  std::optional<endpoint::Skyporten> skyporten();
   void begin_stop();
 
   Config config;  // its issuer becomes known with the port
@@ -138,12 +150,12 @@ struct Node::Parts {
   selfservice::Services rules;
   // These need the issuer, which may need the port, so they come once the sockets are bound.
   Ports ports;
-  grant::Policy policy;
+  grant::Policies policies;
   grant::Explainer explainer;
   grant::RefusalBook refusals;
   endpoint::ApiServices api;
-  std::unique_ptr<grant::TokenService> tokens;
-  std::unique_ptr<endpoint::TokenEndpoint> token;
+  std::unique_ptr<grant::TokenService> tokens, sky_tokens;
+  std::unique_ptr<endpoint::TokenEndpoint> token, sky_token;
   std::unique_ptr<endpoint::Surface> surface;
   asio::thread_pool blocking{kBlockingThreads};
   asio::io_context io;
@@ -154,6 +166,25 @@ struct Node::Parts {
   int running_servers = 2;
 };
 
+std::unique_ptr<grant::TokenService> Node::Parts::token_service(const grant::Policy& policy) {
+  return std::make_unique<grant::TokenService>(registry, certificates.check(),
+                                               delegations.sources(), ledger, keys, signing, policy,
+                                               clock, random, metrics);
+}
+
+/// Help pages are Maskinporten's for both issuers.
+std::unique_ptr<endpoint::TokenEndpoint> Node::Parts::token_endpoint(grant::TokenService& service) {
+  return std::make_unique<endpoint::TokenEndpoint>(service, refusals, config.issuer,
+                                                   forbidden(config), tell_hint, metrics);
+}
+
+std::optional<endpoint::Skyporten> Node::Parts::skyporten() {
+  if (config.skyporten.issuer.empty()) return std::nullopt;
+  sky_tokens = token_service(policies.skyporten);
+  sky_token = token_endpoint(*sky_tokens);
+  return endpoint::Skyporten{*sky_token, config.skyporten.issuer, config.signing.algorithm};
+}
+
 void Node::Parts::listen() {
   ports.plain = server.listen("public", config.listen);
   if (!config.tls.listen.empty()) {
@@ -162,14 +193,11 @@ void Node::Parts::listen() {
   }
   ports.management = management.listen("management", config.management.listen);
   if (config.issuer.empty()) config.issuer = fmt::format("http://127.0.0.1:{}/", ports.plain);
-  const std::string& issuer = config.issuer;
-  policy = grant_policy(config, issuer);
-  tokens =
-      std::make_unique<grant::TokenService>(registry, certificates.check(), delegations.sources(),
-                                            ledger, keys, signing, policy, clock, random, metrics);
+  if (config.skyporten.beside_issuer) config.skyporten.issuer = config.issuer + "skyporten";
+  policies = grant_policies(config);
+  tokens = token_service(policies.maskinporten);
   delegations.connect(config, *tokens);
-  token = std::make_unique<endpoint::TokenEndpoint>(*tokens, refusals, issuer, forbidden(config),
-                                                    tell_hint, metrics);
+  token = token_endpoint(*tokens);
   surface = std::make_unique<endpoint::Surface>(
       endpoint::Parts{.token = *token,
                       .keys = keys,
@@ -177,7 +205,8 @@ void Node::Parts::listen() {
                       .blocking = blocking,
                       .clock = clock,
                       .metrics = metrics,
-                      .issuer = issuer,
+                      .issuer = config.issuer,
+                      .skyporten = skyporten(),
                       .published_list = [this] { return certificates.published_list(); },
                       .healthy = [this] { return healthy(); }});
 }
@@ -222,6 +251,7 @@ std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, C
 
 const Ports& Node::ports() const { return parts_->ports; }
 const std::string& Node::issuer() const { return parts_->config.issuer; }
+const std::string& Node::skyporten() const { return parts_->config.skyporten.issuer; }
 
 void Node::run(const std::function<void()>& ready) {
   Parts& parts = *parts_;

@@ -30,6 +30,7 @@ class Node {
 
   const Ports& ports() const;
   const std::string& issuer() const;
+  const std::string& skyporten() const;  ///< the second issuer; empty: not served
 
   /// Serves until SIGTERM or SIGINT, then finishes what it has begun. SIGHUP loads the TLS
   /// certificate again. `ready` is called once requests are accepted.

@@ -78,6 +78,7 @@ Config sandbox_config(const SandboxOptions& options, const fs::path& dir) {
     config.altinn.platform = options.altinn;
     config.altinn.issuer = kSandboxDelegationSource;
   }
+  config.skyporten.beside_issuer = true;
   config.log.level = options.log_level;
   return config;
 }
@@ -91,6 +92,9 @@ json::object description(const Node& node) {
   out["self_service"] = own;
   out["web"] = own + "/app/";
   out["management"] = fmt::format("http://127.0.0.1:{}", node.ports().management);
+  out["skyporten"] = {{"issuer", node.skyporten()},
+                      {"token_endpoint", node.skyporten() + "/token"},
+                      {"jwks_uri", node.skyporten() + "/jwk"}};
   if (node.ports().tls != 0) {
     out["tls"] = {{"url", fmt::format("https://localhost:{}/", node.ports().tls)},
                   {"ca_file", "ca.pem"}};

@@ -108,12 +108,20 @@ std::string check_crl(const std::string& text) {
 std::string check_platform(const std::string& text) {
   const auto url = boost::urls::parse_absolute_uri(text);
   if (!url || !is_web(*url) || url->has_query() || url->has_fragment() || url->has_userinfo()) {
-    return "must be a plain https URL, as https://platform.altinn.no";
+    return "must be a plain https URL, as https://api.example";
   }
   if (url->scheme() == "http" && !is_loopback(*url)) {
     return "must begin with https://; http is for this machine only (localhost, 127.0.0.1)";
   }
   return {};
+}
+
+std::string check_skyporten(const std::string& text) {
+  if (auto fault = check_platform(text); !fault.empty()) return fault;
+  const auto path = boost::urls::parse_absolute_uri(text)->encoded_path();
+  return path.empty() || path == "/skyporten"
+             ? ""
+             : "must be a host, or end in /skyporten; no slash at the end";
 }
 
 std::string check_source(const std::string& text) {
@@ -223,6 +231,9 @@ constexpr Setting kSettings[] = {
     {"altinn", "cache_seconds", "How long a delegation that was found is believed without asking again; what was not found is always asked for.",
      [](Config& c) -> Field { return &c.altinn.cache; }, {0, 60}},
 
+    {"skyporten", "issuer", "A second issuer for clouds, whose tokens carry `sub`: a host of its own, as https://sky.maskinporten.example, or this one's with the path /skyporten; empty: not served.",
+     [](Config& c) -> Field { return &c.skyporten.issuer; }, {}, check_skyporten},
+
     {"log", "level", "debug, info, warn or error.",
      [](Config& c) -> Field { return &c.log.level; }, {}, check_level},
 };
@@ -242,6 +253,7 @@ constexpr SectionDoc kSections[] = {
     {"certificates", "Business certificates in grants (x5c); off until an authority is trusted."},
     {"delegation", "The built-in register of which consumer lets which supplier use which scope."},
     {"altinn", "Altinn's register of delegations, asked when a supplier's grant names a consumer."},
+    {"skyporten", "Federation with the workload identities of clouds."},
     {"log", "One JSON object a line on standard output."},
 };
 

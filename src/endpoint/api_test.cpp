@@ -61,11 +61,12 @@ class Api : public selfservice::TestWorld {
   }
 
   Router router{api_patterns()};
-  grant::Policy policy{.issuer = "https://maskinporten.example/"};
+  grant::Policies policies{.maskinporten = {.issuer = "https://maskinporten.example/"},
+                           .skyporten = {}};
   pki::CertificateCheck certificates = must(pki::CertificateCheck::open({}));
   Metrics metrics;
   delegation::Sources delegations{metrics};
-  grant::Explainer explainer{registry, certificates, delegations, policy, clock};
+  grant::Explainer explainer{registry, certificates, delegations, policies, clock};
   grant::RefusalBook refusals{clock};
   ApiServices api{services, {explainer, refusals}, {"https://selvbetjening.example"}};
   Caller consumer = with_everything(kConsumer);

@@ -1,4 +1,4 @@
-// What relying parties read: the RFC 8414 document. The key set lives in grant/signing_keys.
+// What relying parties read: the RFC 8414 documents. The key set lives in grant/signing_keys.
 #pragma once
 
 #include "endpoint/document.hpp"
@@ -9,5 +9,9 @@ namespace portvakt::endpoint {
 
 /// The members the real service publishes, in their order; `issuer` ends in a slash.
 Document metadata(std::string_view issuer);
+
+/// Skyporten's document (docs/protocol.md §6.5): the same and what OpenID Connect Discovery section
+/// 3 requires beside it, since clouds look for that; `issuer` ends without a slash.
+Document skyporten_metadata(std::string_view issuer, std::string_view signature_alg);
 
 }  // namespace portvakt::endpoint

@@ -30,6 +30,9 @@ struct OwnHandlers {
     const auto keys = s.parts_.keys.published();
     return serve({keys->jwks, keys->etag}, request);
   }
+  static Response skyporten_metadata(const Surface& s, const Request& request, const Arguments&) {
+    return serve(*s.skyporten_metadata_, request);
+  }
   /// The body that Spring's health endpoint has, which is what availability probes look for.
   static Response health(const Surface& s, const Request&, const Arguments&) {
     const bool up = s.parts_.healthy();
@@ -56,6 +59,8 @@ struct OwnHandlers {
 
 namespace {
 
+constexpr std::string_view kSkyporten = "/skyporten";
+
 enum class Audience { machines, browsers, everyone };  ///< everyone: any origin may read it
 
 struct OwnRoute {
@@ -63,16 +68,20 @@ struct OwnRoute {
   std::string_view path, operation;
   Audience audience;
   Response (*handle)(const Surface&, const Request&,
-                     const Arguments&);  ///< nullptr: the token endpoint
+                     const Arguments&);  ///< nullptr: a token endpoint
+  bool of_skyporten() const { return path.starts_with(kSkyporten); }
 };
 
 // What the token server answers by itself; the self-service API brings its own table (api_routes).
 // `operation` is the operationId in api/openapi.yaml.
 // clang-format off
-constexpr std::array<OwnRoute, 8> kOwnRoutes{{
+constexpr std::array<OwnRoute, 11> kOwnRoutes{{
     {Method::post, "/token",                                  "issueToken",   Audience::machines, nullptr},
     {Method::get,  "/.well-known/oauth-authorization-server", "getMetadata",  Audience::everyone, OwnHandlers::metadata},
     {Method::get,  "/jwk",                                    "getJwks",      Audience::everyone, OwnHandlers::jwks},
+    {Method::post, "/skyporten/token",                        "issueSkyportenToken",  Audience::machines, nullptr},
+    {Method::get,  "/skyporten/.well-known/openid-configuration", "getSkyportenMetadata", Audience::everyone, OwnHandlers::skyporten_metadata},
+    {Method::get,  "/skyporten/jwk",                          "getSkyportenJwks",     Audience::everyone, OwnHandlers::jwks},
     {Method::get,  "/health",                                 "getHealth",    Audience::machines, OwnHandlers::health},
     {Method::get,  "/crl",                                    "getRevocationList", Audience::machines, OwnHandlers::revocation_list},
     {Method::get,  "/errors/{code}",                          "getErrorPage", Audience::browsers, OwnHandlers::error},
@@ -105,6 +114,14 @@ Response plain_error(int status, std::string_view error, std::string_view text,
   return answer;
 }
 
+/// The authority of an issuer that is a host and no more; nothing for one with a path, which is
+/// served under that path.
+std::string host_of(std::string_view issuer) {
+  const std::size_t begin = issuer.find("://") + 3;
+  const std::string_view rest = issuer.substr(begin);
+  return rest.contains('/') ? std::string() : std::string(rest);
+}
+
 Response nothing_here(const Request& request) {
   return plain_error(404, "not_found", "There is nothing here", request.trace);
 }
@@ -133,9 +150,21 @@ Response OwnHandlers::revocation_list(const Surface& s, const Request& request, 
 }
 
 Surface::Surface(Parts parts)
-    : parts_(std::move(parts)), router_(all_patterns()), metadata_(metadata(parts_.issuer)) {}
+    : parts_(std::move(parts)),
+      router_(all_patterns()),
+      metadata_(metadata(parts_.issuer)),
+      skyporten_metadata_(parts_.skyporten.transform(
+          [](const Skyporten& s) { return skyporten_metadata(s.issuer, s.signature_alg); })),
+      skyporten_host_(parts_.skyporten ? host_of(parts_.skyporten->issuer) : "") {}
+
+/// Everything else that is asked for at that host, as /health, is what it is at every other.
+bool Surface::is_for_skyporten(const Request& request) const {
+  return !skyporten_host_.empty() && iequals(request.header("host"), skyporten_host_) &&
+         own_route_at(std::string(kSkyporten) + request.path) != nullptr;
+}
 
 asio::awaitable<Response> Surface::answer(Request request) {
+  if (is_for_skyporten(request)) request.path.insert(0, kSkyporten);
   Match match = router_.match(request.method, request.path);
   if (auto* found = std::get_if<Found>(&match))
     co_return co_await answer_found(std::move(request), std::move(*found));
@@ -154,7 +183,9 @@ asio::awaitable<Response> Surface::answer_found(Request request, Found found) {
     co_return answer;
   }
   const OwnRoute& route = kOwnRoutes[found.route];
-  Response answer = route.handle == nullptr ? co_await parts_.token.post(std::move(request))
+  if (route.of_skyporten() && !parts_.skyporten) co_return nothing_here(request);
+  TokenEndpoint& token = route.of_skyporten() ? parts_.skyporten->token : parts_.token;
+  Response answer = route.handle == nullptr ? co_await token.post(std::move(request))
                                             : route.handle(*this, request, found.arguments);
   answer.route = route.path;
   co_return answer;

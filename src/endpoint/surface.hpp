@@ -16,11 +16,20 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace portvakt::endpoint {
+
+/// The second issuer (docs/protocol.md §6.5), under /skyporten/ and, where its issuer has a host of
+/// its own, at that host's root.
+struct Skyporten {
+  TokenEndpoint& token;
+  std::string issuer;              ///< without a slash at its end
+  std::string_view signature_alg;  ///< of its tokens: what OpenID Connect discovery has to say
+};
 
 /// What the surface is made of; all of it outlives the surface.
 struct Parts {
@@ -31,6 +40,7 @@ struct Parts {
   const Clock& clock;
   const Metrics& metrics;
   std::string issuer;
+  std::optional<Skyporten> skyporten;           ///< absent: not served
   std::function<std::string()> published_list;  ///< a sandbox's own CRL (DER); empty: none
   std::function<bool()> healthy;                ///< cheap: may tokens be issued right now?
 };
@@ -47,11 +57,14 @@ class Surface {
   friend struct OwnHandlers;
   boost::asio::awaitable<http::Response> answer_found(http::Request request, Found found);
   http::Response answer_unrouted(const http::Request& request, const Match& match);
+  bool is_for_skyporten(const http::Request& request) const;
   std::optional<selfservice::Caller> caller_of(const http::Request& request) const;
 
   const Parts parts_;
   const Router router_;
   const Document metadata_;
+  const std::optional<Document> skyporten_metadata_;
+  const std::string skyporten_host_;  ///< as a Host header has it; empty: no host of its own
 };
 
 /// One line of `portvakt routes`.

@@ -35,7 +35,7 @@ std::string audience_json(const std::vector<std::string>& audience) {
   return json::serialize(json::array(audience.begin(), audience.end()));
 }
 
-std::string token_claims(const Approval& a, std::string_view issuer, std::string_view jti,
+std::string token_claims(const Approval& a, const Policy& policy, std::string_view jti,
                          const TokenTimes& times) {
   std::string out;
   out.reserve(512);
@@ -44,7 +44,8 @@ std::string token_claims(const Approval& a, std::string_view issuer, std::string
   };
   add("scope", text(a.scope));
   if (a.supplier) add("supplier", organisation(*a.supplier));
-  add("iss", text(issuer));
+  add("iss", text(policy.issuer));
+  if (policy.subject) add("sub", text(a.consumer.iso6523() + ";" + a.scope));
   add("client_amr", text(a.client_amr));
   add("token_type", R"("Bearer")");
   add("exp", std::to_string(epoch(times.expires)));

@@ -20,7 +20,7 @@ struct TokenTimes {
 TokenTimes token_times(const Approval& approval, Instant now);
 
 /// The JSON text of docs/protocol.md, access token.
-std::string token_claims(const Approval& approval, std::string_view issuer, std::string_view jti,
+std::string token_claims(const Approval& approval, const Policy& policy, std::string_view jti,
                          const TokenTimes& times);
 
 /// `aud` as the token has it: a string for one value, an array for several; empty for none.

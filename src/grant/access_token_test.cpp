@@ -11,6 +11,7 @@ namespace portvakt::grant {
 namespace {
 
 constexpr std::string_view kIssuer = World::kIssuer;
+const Policy kPolicy{.issuer = std::string(kIssuer)};
 
 Approval approval() {
   return {.client_id = "client-1",
@@ -31,7 +32,7 @@ const TokenTimes kTimes{from_epoch(1'790'000'000), from_epoch(1'790'000'120)};
 //= token.claims token.organisation token.amr
 TEST(TokenClaims, StandInTheRealServicesOrder) {
   EXPECT_EQ(
-      token_claims(approval(), kIssuer, "the-jti", kTimes),
+      token_claims(approval(), kPolicy, "the-jti", kTimes),
       R"({"scope":"fjellrev:vannmaaling.read","iss":"https://maskinporten.example/",)"
       R"("client_amr":"private_key_jwt","token_type":"Bearer","exp":1790000120,"iat":1790000000,)"
       R"("client_id":"client-1","jti":"the-jti",)"
@@ -46,12 +47,28 @@ TEST(TokenClaims, HoldSupplierAudienceAndPersonWhereThereAreAny) {
   full.audience = {"https://api.example/\"x"};
   full.pid = "15819010452";
   EXPECT_EQ(
-      token_claims(full, kIssuer, "the-jti", kTimes),
+      token_claims(full, kPolicy, "the-jti", kTimes),
       R"({"scope":"fjellrev:vannmaaling.read",)"
       R"("supplier":{"authority":"iso6523-actorid-upis","ID":"0192:310999113"},)"
       R"("iss":"https://maskinporten.example/","client_amr":"private_key_jwt","token_type":"Bearer",)"
       R"("exp":1790000120,"delegation_source":"https://altinn.example/","iat":1790000000,)"
       R"("client_id":"client-1","aud":"https://api.example/\"x","pid":"15819010452","jti":"the-jti",)"
+      R"("consumer":{"authority":"iso6523-actorid-upis","ID":"0192:312345609"}})");
+}
+
+//= skyporten.subject
+TEST(TokenClaims, NameASubjectWhereThePolicySaysSo) {
+  Approval several = approval();
+  several.scope = "fjellrev:vannmaaling.read fjellrev:open.read";
+  several.audience = {"api://AzureADTokenExchange"};
+  const Policy skyporten{.issuer = "https://sky.maskinporten.example", .subject = true};
+  EXPECT_EQ(
+      token_claims(several, skyporten, "the-jti", kTimes),
+      R"({"scope":"fjellrev:vannmaaling.read fjellrev:open.read",)"
+      R"("iss":"https://sky.maskinporten.example",)"
+      R"("sub":"0192:312345609;fjellrev:vannmaaling.read fjellrev:open.read",)"
+      R"("client_amr":"private_key_jwt","token_type":"Bearer","exp":1790000120,"iat":1790000000,)"
+      R"("client_id":"client-1","aud":"api://AzureADTokenExchange","jti":"the-jti",)"
       R"("consumer":{"authority":"iso6523-actorid-upis","ID":"0192:312345609"}})");
 }
 
@@ -98,7 +115,7 @@ struct Issuer {
 
 TEST(Bearer, IsReadFromATokenOfOurOwn) {
   const Issuer issuer;
-  const auto bearer = issuer.read(issuer.token(token_claims(approval(), kIssuer, "j", kTimes)));
+  const auto bearer = issuer.read(issuer.token(token_claims(approval(), kPolicy, "j", kTimes)));
   ASSERT_TRUE(bearer.has_value()) << sentence(bearer.error());
   EXPECT_EQ(bearer->consumer.digits(), "312345609");
   EXPECT_EQ(bearer->client_id, "client-1");
@@ -108,7 +125,7 @@ TEST(Bearer, IsReadFromATokenOfOurOwn) {
 //= api.token-needed
 TEST(Bearer, IsRefusedWhenAnythingIsOff) {
   Issuer issuer;
-  const std::string token = issuer.token(token_claims(approval(), kIssuer, "j", kTimes));
+  const std::string token = issuer.token(token_claims(approval(), kPolicy, "j", kTimes));
   EXPECT_EQ(issuer.read("abc").error(), BearerFault::malformed);
   EXPECT_EQ(issuer.read(token, "https://other.example/").error(), BearerFault::other_issuer);
   std::string tampered = token;

@@ -28,7 +28,7 @@ constexpr std::array<Cure, static_cast<std::size_t>(Reason::count_)> kCures{{
     {Reason::untrusted_certificate,  "sign with a valid business certificate of this environment, or register a key on the client"},
     {Reason::certificate_of_other_org, "sign with a certificate of the organisation that the client is registered on"},
     {Reason::bad_signature,          "sign with the private key that belongs to the kid or to the first certificate, with the key's own alg"},
-    {Reason::bad_audience,           "copy aud from issuer in the server's metadata, with the slash at the end; the address of /token is not accepted"},
+    {Reason::bad_audience,           "copy aud from issuer in the server's metadata, letter by letter; the address of /token is not accepted"},
     {Reason::expired,                "make the grant just before it is used, and set the machine's clock (NTP); exp is seconds since 1970"},
     {Reason::issued_in_future,       "set the machine's clock (NTP); iat is seconds since 1970 in UTC"},
     {Reason::not_yet_valid,          "leave nbf out or set it to now, and set the machine's clock (NTP)"},

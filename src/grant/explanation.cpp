@@ -77,8 +77,8 @@ void Explanation::used(bool before) {
 
 // Unlike decide(), which ends at the first refusal, this goes on as long as what later rules build
 // on is there.
-void Explainer::judge(const VerifiedGrant& grant, Explanation& told) const {
-  Judgement judgement{.grant = grant, .registry = registry_, .policy = policy_, .now = told.now};
+void Explainer::judge(const VerifiedGrant& grant, const Policy& policy, Explanation& told) const {
+  Judgement judgement{.grant = grant, .registry = registry_, .policy = policy, .now = told.now};
   if (const auto lookup = lookup_for(judgement))
     judgement.delegation = delegations_.at_hand(lookup->source, lookup->question);
   bool reached = true;
@@ -109,7 +109,7 @@ Explanation Explainer::explain(std::string_view assertion, const Theirs& theirs)
   Explanation told{.now = clock_.now()};
   Opening opening{.assertion = assertion,
                   .registry = registry_,
-                  .policy = policy_,
+                  .policy = policies_.maskinporten,
                   .now = told.now,
                   .keys = keys_,
                   .certificates = certificates_};
@@ -129,8 +129,10 @@ Explanation Explainer::explain(std::string_view assertion, const Theirs& theirs)
   tell_opening(opening, told);
   const bool judged = grant && !told.stranger;
   if (judged) {
-    judge(*grant, told);
-    told.use = use_of(*grant, told.now, policy_);
+    const auto& aud = grant->claims().aud;
+    const Policy& policy = policies_.meant_by(aud.empty() ? "" : aud.front());
+    judge(*grant, policy, told);
+    told.use = use_of(*grant, told.now, policy);
   } else {
     for (const Rule<Judgement>& rule : jwt_bearer_rules()) told.rules.push_back({rule.name});
   }

@@ -50,22 +50,22 @@ using Theirs = std::function<bool(const registry::RegisteredClient&)>;
 class Explainer {
  public:
   Explainer(const registry::Registry& registry, const pki::CertificateCheck& certificates,
-            const delegation::Sources& delegations, const Policy& policy, const Clock& clock)
+            const delegation::Sources& delegations, const Policies& policies, const Clock& clock)
       : registry_(registry),
         certificates_(certificates),
         delegations_(delegations),
-        policy_(policy),
+        policies_(policies),
         clock_(clock) {}
 
   Explanation explain(std::string_view assertion, const Theirs& theirs) const;
 
  private:
-  void judge(const VerifiedGrant& grant, Explanation& told) const;
+  void judge(const VerifiedGrant& grant, const Policy& policy, Explanation& told) const;
 
   const registry::Registry& registry_;
   const pki::CertificateCheck& certificates_;
   const delegation::Sources& delegations_;
-  const Policy& policy_;
+  const Policies& policies_;
   const Clock& clock_;
   /// Apart from those of /token: who only asks must not push out who signs often.
   mutable VerificationKeys keys_{64};

@@ -56,6 +56,7 @@ struct World {
 
   Instant now = from_epoch(1'790'000'000);
   Policy policy{.issuer = std::string(kIssuer)};
+  Policy skyporten;  ///< of an explanation; not served unless a test gives it an issuer
   json::object header{{"alg", "RS256"}, {"kid", "key-1"}, {"typ", "JWT"}};
   json::object claims{
       {"iss", "client-1"}, {"aud", kIssuer},          {"scope", "fjellrev:vannmaaling.read"},
@@ -208,7 +209,8 @@ struct World {
       if (scope.delegation_source && !register_is_outside)
         registers.add(scope.delegation_source->text(), std::make_unique<Told>(*this, known));
     }
-    return Explainer(known, *certificates, registers, policy, clock)
+    const Policies policies{.maskinporten = policy, .skyporten = skyporten};
+    return Explainer(known, *certificates, registers, policies, clock)
         .explain(assertion(), [&](const auto&) { return theirs; });
   }
 };

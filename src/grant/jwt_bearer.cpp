@@ -21,9 +21,9 @@ Verdict check_audience(Judgement& j) {
   return {};
 }
 Observation observe_audience(const Judgement& j) {
-  return {
-      fmt::format("aud {}", printable(join(j.grant.claims().aud, ", "))),
-      fmt::format("exactly {}, a single value with its trailing slash", quoted(j.policy.issuer))};
+  return {fmt::format("aud {}", printable(join(j.grant.claims().aud, ", "))),
+          fmt::format("exactly {}, a single value {} a slash at its end", quoted(j.policy.issuer),
+                      j.policy.issuer.ends_with('/') ? "with" : "without")};
 }
 
 Verdict check_expiry(Judgement& j) {

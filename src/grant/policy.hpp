@@ -4,6 +4,7 @@
 #include "base/clock.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace portvakt::grant {
 
@@ -15,13 +16,24 @@ enum class LifetimePolicy {
 enum class UnknownClaims { refused, ignored };
 
 struct Policy {
-  std::string issuer;  ///< with its trailing slash
+  std::string issuer;  ///< exactly as `aud` and `iss` have it: Maskinporten's ends in a slash
   seconds longest_grant{120};
   seconds skew{10};
   LifetimePolicy lifetime = LifetimePolicy::override_;
   seconds default_lifetime{120};
   seconds longest_lifetime{7200};
   UnknownClaims unknown_claims = UnknownClaims::refused;
+  /// Tokens carry `sub`, all that some clouds can match on (docs/protocol.md §6.5).
+  bool subject = false;
+};
+
+/// The issuers of one server: the same rules, clients and keys under two names.
+struct Policies {
+  Policy maskinporten;
+  Policy skyporten;  ///< without an issuer: not served
+
+  /// The one that an audience means, written right or not; Maskinporten's where it is neither's.
+  const Policy& meant_by(std::string_view audience) const;
 };
 
 }  // namespace portvakt::grant

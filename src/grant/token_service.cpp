@@ -211,7 +211,7 @@ asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue_approved(Token
   std::string jti = random_token_id(random_);
   store::LedgerRow row = ledger_row(request, approval, times, jti, key->kid);
   Signature signature{*std::move(place), std::move(key),
-                      token_claims(approval, policy_.issuer, jti, times)};
+                      token_claims(approval, policy_, jti, times)};
   Recorded recorded = co_await record_and_sign(std::move(row), std::move(signature));
   switch (recorded.entered) {
     case store::Entered::first_use:

@@ -76,7 +76,7 @@ def configured(tmp_path_factory):
     settings = {"TOKEN__LEGACY_FORBIDDEN": "true", "TOKEN__ACCEPT_UNKNOWN_CLAIMS": "true", "TOKEN__LIFETIME_POLICY": "cap",
                 "TOKEN__LONGEST_GRANT_SECONDS": "180", "TOKEN__LONGEST_LIFETIME_SECONDS": "1000",
                 "API__CORS_ORIGINS": "https://portal.example", "API__STRICT_MEMBERS": "true",
-                "API__ALLOW_CLIENTS_WITHOUT_SCOPES": "true"}
+                "API__ALLOW_CLIENTS_WITHOUT_SCOPES": "true", "SKYPORTEN__ISSUER": "https://sky.example"}
     for box in run_sandbox(Server(tmp_path_factory.mktemp("configured") / "sandbox", **settings)):
         yield Wire(box)
 

@@ -91,7 +91,7 @@ def test_the_answer_has_the_older_form_where_token_has_it(configured):
 
 # Claims, header; the code; words of the hint.
 REFUSED = {
-    "aud without its slash": ({"aud": "http://127.0.0.1:1"}, {}, "MP-110", ["aud http://127.0.0.1:1", "with the slash at the end"]),
+    "aud without its slash": ({"aud": "http://127.0.0.1:1"}, {}, "MP-110", ["aud http://127.0.0.1:1", "with a slash at its end"]),
     "iat ahead": ({"iat": int(time.time()) + 4000, "exp": int(time.time()) + 4100}, {}, None, ["s ahead of this server's clock"]),
     "expired": ({"iat": 1790000000, "exp": 1790000100}, {}, "MP-130", ["s behind this server's clock", "NTP"]),
     "too long": ({"exp": int(time.time()) + 4000}, {}, None, ["exp - iat = ", "at most 120 s"]),
