@@ -175,6 +175,8 @@ void run_sandbox(const SandboxOptions& options) {
   SystemRandom random;
   const fs::path dir = options.dir;
   make_directory(dir);
+  // Keys are what a first start takes its time for, so they are made beside everything else.
+  auto key_files = std::async(std::launch::async, [&] { return ensure_key_files(dir); });
   Config config = sandbox_config(options, dir);
   if (!options.tls_listen.empty()) {
     const auto tls = need(pki::ensure_tls_authority(dir, clock.now()));
@@ -185,12 +187,8 @@ void run_sandbox(const SandboxOptions& options) {
   config.certificates = trusting(authority);
   {
     store::Store store({.url = config.database, .connections = 1}, clock);
-    // Keys are what a first start takes its time for, so they are made side by side.
-    auto signing_key = std::async(std::launch::async, [&] {
-      ensure_signing_key(store, {.primes = jose::Primes::random}, passphrase, clock.now());
-    });
-    need(ensure_key_files(dir));
-    signing_key.get();
+    ensure_signing_key(store, {.primes = jose::Primes::random}, passphrase, clock.now());
+    need(key_files.get());
     need(seed(store, dir, clock.now()));
   }
   const auto started = start_node(config, passphrase, clock, random, print_hint);
@@ -199,8 +197,8 @@ void run_sandbox(const SandboxOptions& options) {
   need(ensure_certificates(
       authority, dir, fmt::format("http://127.0.0.1:{}/crl", node.ports().plain), clock.now()));
   node.run([&] {
-    need(write_file_atomically(dir / "sandbox.json", json::serialize(description(node)) + "\n",
-                               kOwnerOnly));
+    need(write_file_lightly(dir / "sandbox.json", json::serialize(description(node)) + "\n",
+                            kOwnerOnly));
     print_paste(node, dir);
     fmt::print("ready http://127.0.0.1:{}/\n", node.ports().plain);
     std::fflush(stdout);

@@ -76,8 +76,7 @@ Result<void, std::string> ensure_certificates(pki::TestAuthority& authority,
     if (before && authority.is_fresh(*before, order, *key, now)) continue;
     const auto chain = authority.issue(order, *key, now);
     if (!chain) return std::unexpected(chain.error());
-    if (auto written = write_file_atomically(file, *chain, kReadableByAll); !written)
-      return written;
+    if (auto written = write_file_lightly(file, *chain, kReadableByAll); !written) return written;
   }
   return {};
 }

@@ -202,13 +202,12 @@ bool renewed(std::vector<ClientKey>& keys, const ClientKey& ours, Instant now, b
 Result<void, std::string> write_new_key(const fs::path& directory, const SeedClient* client) {
   const auto key = jose::SigningKey::generate({.primes = jose::Primes::random});
   if (client == nullptr)
-    return write_file_atomically(directory / kCertificateKeyFile, key.pem(""), kOwnerOnly);
+    return write_file_lightly(directory / kCertificateKeyFile, key.pem(""), kOwnerOnly);
   json::object jwk = key.private_jwk();
   jwk["kid"] = key_id(*client);
   jwk["use"] = "sig";
   jwk["alg"] = "RS256";
-  return write_file_atomically(directory / key_file(*client), json::serialize(jwk) + "\n",
-                               kOwnerOnly);
+  return write_file_lightly(directory / key_file(*client), json::serialize(jwk) + "\n", kOwnerOnly);
 }
 
 }  // namespace

@@ -55,8 +55,9 @@ bool sync_directory_of(const fs::path& path) {
   return directory && ::fsync(directory.get()) == 0;
 }
 
-/// `path.XXXXXX` beside the target, complete and on disk, with its mode; removed again unless
-/// `keep` is called.
+enum class Reaches { disk, memory };
+
+/// `path.XXXXXX` beside the target, complete, with its mode; removed again unless `keep` is called.
 class Draft {
  public:
   explicit Draft(const fs::path& target) : name_(target.string() + ".XXXXXX") {}
@@ -66,12 +67,12 @@ class Draft {
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
 
-  bool write(std::string_view content, mode_t mode) {
+  bool write(std::string_view content, mode_t mode, Reaches reaches = Reaches::disk) {
     Descriptor file{::mkostemp(name_.data(), O_CLOEXEC)};  // made with mode 0600
     if (!file) return false;
     made_ = true;
     return write_all(file.get(), content) && ::fchmod(file.get(), mode) == 0 &&
-           ::fsync(file.get()) == 0 && file.close();
+           (reaches == Reaches::memory || ::fsync(file.get()) == 0) && file.close();
   }
   const char* name() const { return name_.c_str(); }
   void keep() { made_ = false; }
@@ -80,6 +81,15 @@ class Draft {
   std::string name_;
   bool made_ = false;
 };
+
+Result<void, std::string> replace(const fs::path& path, std::string_view content, mode_t mode,
+                                  Reaches reaches) {
+  Draft draft{path};
+  if (!draft.write(content, mode, reaches)) return failure("write", path, errno);
+  if (::rename(draft.name(), path.c_str()) != 0) return failure("write", path, errno);
+  draft.keep();
+  return {};
+}
 
 }  // namespace
 
@@ -112,12 +122,14 @@ Result<std::string, std::string> read_secret(const fs::path& path) {
 
 Result<void, std::string> write_file_atomically(const fs::path& path, std::string_view content,
                                                 mode_t mode) {
-  Draft draft{path};
-  if (!draft.write(content, mode)) return failure("write", path, errno);
-  if (::rename(draft.name(), path.c_str()) != 0) return failure("write", path, errno);
-  draft.keep();
-  if (!sync_directory_of(path)) return failure("write", path, errno);
-  return {};
+  auto replaced = replace(path, content, mode, Reaches::disk);
+  if (replaced && !sync_directory_of(path)) return failure("write", path, errno);
+  return replaced;
+}
+
+Result<void, std::string> write_file_lightly(const fs::path& path, std::string_view content,
+                                             mode_t mode) {
+  return replace(path, content, mode, Reaches::memory);
 }
 
 Result<void, std::string> write_new_file(const fs::path& path, std::string_view content,

@@ -29,7 +29,13 @@ Result<std::string, std::string> read_secret(const std::filesystem::path& path);
 Result<void, std::string> write_file_atomically(const std::filesystem::path& path,
                                                 std::string_view content, mode_t mode);
 
-/// As above for a file that must not exist yet, whoever else is writing at the same moment.
+/// The same for what can be made again: on disk whenever the system gets to it. The end of this
+/// process harms nothing; a machine that loses its power just then may hold an empty file.
+Result<void, std::string> write_file_lightly(const std::filesystem::path& path,
+                                             std::string_view content, mode_t mode);
+
+/// As write_file_atomically for a file that must not exist yet, whoever else is writing at the same
+/// moment.
 Result<void, std::string> write_new_file(const std::filesystem::path& path,
                                          std::string_view content, mode_t mode);
 

@@ -42,6 +42,15 @@ TEST_F(Files, WhatWasWrittenIsReadBackWithItsMode) {
   EXPECT_EQ(entries(), 1U) << "the draft must be gone";
 }
 
+TEST_F(Files, WhatWasWrittenLightlyReplacesTheWholeFileToo) {
+  std::ofstream(dir / "key") << "old and longer";
+  ASSERT_TRUE(write_file_lightly(dir / "key", "new", kOwnerOnly));
+  EXPECT_EQ(read_file(dir / "key").value(), "new");
+  EXPECT_EQ(mode_of(dir / "key"), kOwnerOnly);
+  EXPECT_EQ(entries(), 1U) << "the draft must be gone";
+  EXPECT_FALSE(write_file_lightly(dir / "missing" / "key", "x", kOwnerOnly));
+}
+
 TEST_F(Files, AReplacedFileTakesTheNewModeEvenUnderALooseOne) {
   std::ofstream(dir / "key") << "old";
   ::chmod((dir / "key").c_str(), 0666);

@@ -1,5 +1,7 @@
 #include "jose/random_primes.hpp"
 
+#include "jose/prime_search.hpp"
+
 #include <openssl/core_names.h>
 
 #include <utility>
@@ -14,16 +16,6 @@ class Arithmetic {
  public:
   Arithmetic() : context_(BN_CTX_secure_new()) {}
 
-  /// The two highest bits are set, so that the product of two has the full length; one less is no
-  /// multiple of the exponent, so that the exponent has an inverse.
-  Number prime(unsigned bits) const {
-    Number found = fresh();
-    do {
-      require(BN_generate_prime_ex2(found.get(), static_cast<int>(bits), 0, nullptr, nullptr,
-                                    nullptr, context_.get()));
-    } while (BN_mod_word(found.get(), kExponent) == 1);
-    return found;
-  }
   Number product(const BIGNUM& a, const BIGNUM& b) const {
     Number out = fresh();
     require(BN_mul(out.get(), &a, &b, context_.get()));
@@ -69,8 +61,8 @@ class Arithmetic {
 Pkey rsa_from_random_primes(unsigned bits) {
   const Arithmetic arithmetic;
   const Number e = Arithmetic::exponent();
-  Number p = arithmetic.prime(bits / 2);
-  Number q = arithmetic.prime(bits / 2);
+  Number p = random_prime(bits / 2);
+  Number q = random_prime(bits / 2);
   if (BN_cmp(p.get(), q.get()) < 0) std::swap(p, q);
   const Number p1 = Arithmetic::less_one(*p);
   const Number q1 = Arithmetic::less_one(*q);

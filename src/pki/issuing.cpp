@@ -119,9 +119,9 @@ Pair read_pair(const fs::path& certificate_file, const fs::path& key_file) {
 
 Result<void, std::string> write_pair(const Pair& pair, const std::string& chain,
                                      const fs::path& certificate_file, const fs::path& key_file) {
-  auto written = write_file_atomically(key_file, pem(*pair.key), kOwnerOnly);
+  auto written = write_file_lightly(key_file, pem(*pair.key), kOwnerOnly);
   if (!written) return written;
-  return write_file_atomically(certificate_file, chain, kReadableByAll);
+  return write_file_lightly(certificate_file, chain, kReadableByAll);
 }
 
 }  // namespace portvakt::pki

@@ -140,8 +140,8 @@ struct TestAuthority::State {
   Result<void, std::string> write_lists(const X509* revoked, Instant now) const {
     const auto write = [&](const Pair& issuer, const fs::path& file, const X509* certificate) {
       const std::string before = read_file(file).value_or("");
-      return write_file_atomically(file, revocation_list(issuer, before, certificate, now),
-                                   kReadableByAll);
+      return write_file_lightly(file, revocation_list(issuer, before, certificate, now),
+                                kReadableByAll);
     };
     auto written = write(root, files.root_crl, nullptr);
     return written ? write(intermediate, files.intermediate_crl, revoked) : written;
