@@ -47,7 +47,8 @@ namespace {
 
 struct Target {
   std::string host, port, issuer, client_id, scope;
-  json::object header;  ///< of the grants: names the key or brings the certificate
+  std::string consumer_org;  ///< empty: on its own behalf
+  json::object header;       ///< of the grants: names the key or brings the certificate
   std::optional<jose::SigningKey> key;
 };
 
@@ -70,28 +71,33 @@ const json::object& entry(const json::object& sandbox, const char* list, const c
   throw std::runtime_error(fmt::format("the sandbox has no {} with {} {}", list, member, wanted));
 }
 
-/// The grants of the consumer's client with a key, or of the one without, which signs with a
-/// certificate of that kind.
+/// Who asks for tokens, and how.
+struct Asker {
+  std::string role = "consumer-client";
+  std::string certificate;  ///< kind of the certificate that a client without keys signs with
+  std::string consumer_org;
+};
+
 void choose_key(Target& target, const json::object& sandbox, const std::string& dir,
-                const std::string& kind) {
+                const Asker& asker) {
   const auto path = [&](const json::object& object, const char* member) {
     return dir + "/" + std::string(object.at(member).as_string());
   };
   target.header = {{"alg", "RS256"}, {"typ", "JWT"}};
-  if (kind.empty()) {
-    const json::object& client = entry(sandbox, "clients", "role", "consumer-client");
+  if (asker.certificate.empty()) {
+    const json::object& client = entry(sandbox, "clients", "role", asker.role);
     target.header["kid"] = client.at("kid");
     target.key = must(jose::SigningKey::from_jwk(read_object(path(client, "key_file"))));
     return;
   }
-  const json::object& certificate = entry(sandbox, "certificates", "kind", kind);
+  const json::object& certificate = entry(sandbox, "certificates", "kind", asker.certificate);
   const auto leaf = jose::parse_certificate_pem(read_text(path(certificate, "cert_file")));
   const auto& x5c = leaf.value().x5c;
   target.header["x5c"] = json::array(x5c.begin(), x5c.end());
   target.key = must(jose::SigningKey::from_pem(read_text(path(certificate, "key_file"))));
 }
 
-Target read_sandbox(const std::string& dir, const std::string& kind) {
+Target read_sandbox(const std::string& dir, const Asker& asker) {
   const json::object sandbox = read_object(dir + "/sandbox.json");
   Target target;
   target.issuer = sandbox.at("issuer").as_string();
@@ -99,11 +105,11 @@ Target read_sandbox(const std::string& dir, const std::string& kind) {
   const std::string authority = endpoint.substr(7, endpoint.find('/', 7) - 7);
   target.host = authority.substr(0, authority.find(':'));
   target.port = authority.substr(authority.find(':') + 1);
-  const json::object& client =
-      entry(sandbox, "clients", "role", kind.empty() ? "consumer-client" : "consumer-cert-client");
+  target.consumer_org = asker.consumer_org;
+  const json::object& client = entry(sandbox, "clients", "role", asker.role);
   target.client_id = client.at("client_id").as_string();
   target.scope = client.at("scopes").as_array().at(0).as_string();
-  choose_key(target, sandbox, dir, kind);
+  choose_key(target, sandbox, dir, asker);
   return target;
 }
 
@@ -144,9 +150,10 @@ std::vector<std::string> presign(const Target& target, std::size_t count) {
     SystemRandom random;
     for (std::size_t i = next++; i < count; i = next++) {
       const std::int64_t now = ::time(nullptr);
-      const json::object claims{{"iss", target.client_id}, {"aud", target.issuer},
-                                {"scope", target.scope},   {"iat", now},
-                                {"exp", now + 119},        {"jti", random_uuid(random)}};
+      json::object claims{{"iss", target.client_id}, {"aud", target.issuer},
+                          {"scope", target.scope},   {"iat", now},
+                          {"exp", now + 119},        {"jti", random_uuid(random)}};
+      if (!target.consumer_org.empty()) claims["consumer_org"] = target.consumer_org;
       const std::string body =
           "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=" +
           jose::sign_compact(*target.key, jose::Algorithm::rs256, header, json::serialize(claims));
@@ -244,7 +251,8 @@ double percentile(std::vector<double>& sorted, double p) {
 int main(int argc, char** argv) {
   CLI::App app{
       "Load a sandbox's /token with grants signed beforehand and print one row of figures"};
-  std::string dir, label = "token", kind;
+  std::string dir, label = "token";
+  Asker asker;
   int pid = 0;
   double seconds_to_run = 8, rate = 0;
   std::size_t connections = 16, per_second = 1600;
@@ -255,14 +263,16 @@ int main(int argc, char** argv) {
   app.add_option("--connections", connections, "connections, each with one request at a time");
   app.add_option("--rate", rate,
                  "requests per second over all connections; 0 is as fast as answers come");
-  app.add_option("--certificate", kind,
-                 "sign with the consumer's certificate of this kind instead of a registered key");
+  app.add_option("--role", asker.role, "the client");
+  app.add_option("--certificate", asker.certificate,
+                 "sign with the consumer's certificate of this kind; the client has no keys then");
+  app.add_option("--consumer-org", asker.consumer_org, "ask as a supplier of this organisation");
   app.add_option("--presign", per_second, "grants to sign per second of the run");
   app.add_option("--label", label, "first column of the row");
   app.add_flag("--json", json_output, "print one JSON object instead");
   CLI11_PARSE(app, argc, argv);
 
-  const Target target = read_sandbox(dir, kind);
+  const Target target = read_sandbox(dir, asker);
   const double cost_before = signature_cost(*target.key);
   const auto count =
       static_cast<std::size_t>(
