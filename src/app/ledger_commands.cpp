@@ -87,6 +87,19 @@ void export_all(const Options& options, Surroundings& surroundings) {
   write_lines(options, surroundings, options.limit == 0 ? kAll : options.limit);
 }
 
+/// A grant may be made with a clock that is fast by the skew, and is accepted for the skew after it
+/// expired (docs/protocol.md, times).
+constexpr seconds kBothSkews{20};
+
+void note_restored(const DatabaseChoice& database, Surroundings& surroundings) {
+  Operator desk{database, surroundings, Opening::existing};
+  const Instant until = desk.now() + desk.config().token.longest_grant + kBothSkews;
+  store::refuse_grants_until(desk.config().database, until);
+  surroundings.out << fmt::format(
+      "No grant that exists now gives a token any more; all that expire after {} do.\n",
+      rfc3339(until));
+}
+
 void add_filters(CLI::App& command, Options& options) {
   command.add_option("--client", options.client, "Only tokens of this client.");
   command.add_option("--org", options.org,
@@ -120,6 +133,15 @@ void add_ledger(CLI::App& root, Surroundings& surroundings) {
   exporting.add_option("--limit", all->limit, "At most so many; all unless told.");
   exporting.add_flag("--json", all->json, "Accepted for likeness; export writes JSON always.");
   exporting.callback([all, &surroundings] { export_all(*all, surroundings); });
+
+  auto database = std::make_shared<DatabaseChoice>();
+  CLI::App& restored = add_command(
+      group, "restored",
+      "After restoring a backup: refuse every grant that exists, since the backup does not know "
+      "which of them were used after it was taken.",
+      "  portvakt ledger restored --config /etc/portvakt/portvakt.toml");
+  database->add_options(restored);
+  restored.callback([database, &surroundings] { note_restored(*database, surroundings); });
 }
 
 }  // namespace portvakt::app

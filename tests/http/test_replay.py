@@ -1,5 +1,8 @@
 """One grant, one token: in parallel, after refusals, and across crashes (docs/protocol.md §2.6, Appendix B 13)."""
 
+import contextlib
+import sqlite3
+import subprocess
 import threading
 
 import requests
@@ -7,6 +10,7 @@ import requests
 import expect
 from expect import denied, issued
 from harness.grants import ABSENT, GRANT_TYPE, grant, parts
+from harness.sandbox import binary
 from harness.wire import Wire
 from harness.world import World
 
@@ -175,3 +179,24 @@ def test_a_used_grant_that_breaks_another_rule_by_now_is_told_of_that(wire, worl
     denied(wire.post_token(assertion), expect.no_access(scope), sandbox.issuer)
     world.grant_access(scope)
     denied(wire.post_token(assertion), expect.REPLAYED, sandbox.issuer)
+
+
+#= replay.restore
+def test_a_grant_used_after_the_backup_is_not_accepted_once_that_is_restored(fresh_sandbox):
+    """Operating, back up and restore: an older ledger does not know the grant; `ledger restored` refuses all that exist."""
+    file, backup = fresh_sandbox.directory / "portvakt.db", fresh_sandbox.directory / "backup.db"
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.execute("vacuum into ?", (str(backup),))
+    client = fresh_sandbox.client("consumer-client")
+    assertion = grant(fresh_sandbox, client)
+    issued(Wire(fresh_sandbox).post_token(assertion))
+    assert fresh_sandbox.stop() == 0
+    for name in ("portvakt.db", "portvakt.db-wal", "portvakt.db-shm"):
+        (fresh_sandbox.directory / name).unlink(missing_ok=True)
+    backup.rename(file)
+    said = subprocess.run([binary(), "ledger", "restored", "--dir", str(fresh_sandbox.directory)], capture_output=True, text=True,
+                          timeout=60)
+    assert said.returncode == 0 and said.stdout.startswith("No grant that exists now gives a token any more"), said.stderr
+    fresh_sandbox.start()
+    for again in (assertion, grant(fresh_sandbox, client)):
+        denied(Wire(fresh_sandbox).post_token(again), expect.REPLAYED, fresh_sandbox.issuer)
