@@ -10,6 +10,10 @@ import suites
 from runner import ROOT, Builds, die, say, tail
 
 
+MAY_BE_ABSENT = {"conformance"}
+"""Suites that need files from outside the repository: where those are absent, all of it is skipped, by name."""
+
+
 def catalogue(options):
     """(name, presets to build, how to run it), in the order they run: cheap before dear."""
     binary = {"release": str(ROOT / "build/release/portvakt"), "asan": str(ROOT / "build/asan/portvakt")}
@@ -63,7 +67,8 @@ def run_suite(name, presets, action, builds):
     outcomes = action()
     for outcome in outcomes:
         outcome.seconds = time.monotonic() - began
-        if not outcome.passed and not outcome.failures:
+        left_out = outcome.skipped and name in MAY_BE_ABSENT
+        if not outcome.passed and not outcome.failures and not left_out:
             outcome.failures.append("ran no test")
         for failure in outcome.failures:
             say(f"  failed: {failure}")
