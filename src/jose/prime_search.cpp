@@ -1,5 +1,7 @@
 #include "jose/prime_search.hpp"
 
+#include "jose/arithmetic.hpp"
+
 #include <array>
 #include <bitset>
 #include <cstdint>
@@ -10,24 +12,12 @@ namespace {
 
 using MontgomeryContext = std::unique_ptr<BN_MONT_CTX, Freed<BN_MONT_CTX_free>>;
 
-constexpr BN_ULONG kExponent = 65537;
 constexpr std::uint32_t kSieveBelow = 1U << 15U;
 /// Odd numbers looked at from one random start: about eleven of them are primes of 1024 bits.
 constexpr std::size_t kWindow = 4096;
 /// FIPS 186-5 table B.1 asks for 5 rounds on candidates of 1024 bits that were drawn at random, and
 /// for fewer on longer ones.
 constexpr int kRounds = 8;
-
-void require(int done) {
-  if (done != 1) throw_openssl("prime search");
-}
-
-Number secret() {
-  Number out(BN_secure_new());
-  if (out == nullptr) throw_openssl("BN_secure_new");
-  BN_set_flags(out.get(), BN_FLG_CONSTTIME);
-  return out;
-}
 
 const std::vector<std::uint32_t>& small_odd_primes() {
   static const std::vector<std::uint32_t> primes = [] {
@@ -59,28 +49,31 @@ Marks unfit(const BIGNUM& start) {
   Marks marks;
   for (const std::uint32_t prime : small_odd_primes())
     mark(marks, BN_mod_word(&start, prime), 0, prime);
-  mark(marks, BN_mod_word(&start, kExponent), 1, kExponent);
+  mark(marks, BN_mod_word(&start, kRsaExponent), 1, kRsaExponent);
   return marks;
 }
 
 class PrimalityTest {
  public:
-  PrimalityTest(const BIGNUM& candidate, BN_CTX& context)
-      : number_(candidate), context_(context), less_one_(secret()), odd_part_(secret()) {
-    require(BN_copy(less_one_.get(), &candidate) != nullptr && BN_sub_word(less_one_.get(), 1));
+  PrimalityTest(const BIGNUM& candidate, const Arithmetic& arithmetic)
+      : number_(candidate),
+        arithmetic_(arithmetic),
+        less_one_(Arithmetic::less_one(candidate)),
+        odd_part_(secret_number()) {
     while (BN_is_bit_set(less_one_.get(), twos_) == 0) ++twos_;
-    require(BN_rshift(odd_part_.get(), less_one_.get(), twos_));
+    must_be_done(BN_rshift(odd_part_.get(), less_one_.get(), twos_));
     if (montgomery_ == nullptr) throw_openssl("BN_MONT_CTX_new");
-    require(BN_MONT_CTX_set(montgomery_.get(), &candidate, &context));
+    must_be_done(BN_MONT_CTX_set(montgomery_.get(), &candidate, &arithmetic.context()));
   }
 
   bool passes(int rounds) const {
-    const Number base = secret();
+    const Number base = secret_number();
     for (int round = 0; round < rounds; ++round) {
       // 2 to number - 2, each as likely as the others.
-      const Number choices = secret();
-      require(BN_copy(choices.get(), less_one_.get()) != nullptr && BN_sub_word(choices.get(), 2) &&
-              BN_priv_rand_range(base.get(), choices.get()) && BN_add_word(base.get(), 2));
+      const Number choices = secret_number();
+      must_be_done(BN_copy(choices.get(), less_one_.get()) != nullptr &&
+                   BN_sub_word(choices.get(), 2) && BN_priv_rand_range(base.get(), choices.get()) &&
+                   BN_add_word(base.get(), 2));
       if (is_witness(*base)) return false;
     }
     return true;
@@ -88,32 +81,34 @@ class PrimalityTest {
 
  private:
   bool is_witness(const BIGNUM& base) const {
-    const Number z = secret();
-    require(BN_mod_exp_mont_consttime(z.get(), &base, odd_part_.get(), &number_, &context_,
-                                      montgomery_.get()));
+    Number z = secret_number();
+    must_be_done(BN_mod_exp_mont_consttime(z.get(), &base, odd_part_.get(), &number_,
+                                           &arithmetic_.context(), montgomery_.get()));
     if (BN_is_one(z.get()) || BN_cmp(z.get(), less_one_.get()) == 0) return false;
     for (int i = 1; i < twos_; ++i) {
-      require(BN_mod_sqr(z.get(), z.get(), &number_, &context_));
+      z = arithmetic_.product(*z, *z, number_);
       if (BN_cmp(z.get(), less_one_.get()) == 0) return false;
     }
     return true;
   }
 
   const BIGNUM& number_;
-  BN_CTX& context_;
+  const Arithmetic& arithmetic_;
   MontgomeryContext montgomery_{BN_MONT_CTX_new()};
   Number less_one_, odd_part_;
   int twos_ = 0;  // number - 1 = 2^twos * odd part
 };
 
-std::optional<Number> prime_after(const BIGNUM& start, unsigned bits, BN_CTX& context) {
+std::optional<Number> prime_after(const BIGNUM& start, unsigned bits,
+                                  const Arithmetic& arithmetic) {
   const Marks marks = unfit(start);
   for (std::size_t i = 0; i < kWindow; ++i) {
     if (marks[i]) continue;
-    Number candidate = secret();
-    require(BN_copy(candidate.get(), &start) != nullptr && BN_add_word(candidate.get(), 2 * i));
+    Number candidate = secret_number();
+    must_be_done(BN_copy(candidate.get(), &start) != nullptr &&
+                 BN_add_word(candidate.get(), 2 * i));
     if (BN_num_bits(candidate.get()) != static_cast<int>(bits)) return std::nullopt;
-    if (PrimalityTest(*candidate, context).passes(kRounds)) return candidate;
+    if (PrimalityTest(*candidate, arithmetic).passes(kRounds)) return candidate;
   }
   return std::nullopt;
 }
@@ -121,18 +116,16 @@ std::optional<Number> prime_after(const BIGNUM& start, unsigned bits, BN_CTX& co
 }  // namespace
 
 bool is_probably_prime(const BIGNUM& number, int rounds) {
-  const NumberContext context(BN_CTX_secure_new());
-  if (context == nullptr) throw_openssl("BN_CTX_new");
-  return PrimalityTest(number, *context).passes(rounds);
+  return PrimalityTest(number, Arithmetic()).passes(rounds);
 }
 
 Number random_prime(unsigned bits) {
-  const NumberContext context(BN_CTX_secure_new());
-  if (context == nullptr) throw_openssl("BN_CTX_new");
+  const Arithmetic arithmetic;
   while (true) {
-    const Number start = secret();
-    require(BN_priv_rand(start.get(), static_cast<int>(bits), BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD));
-    if (auto prime = prime_after(*start, bits, *context)) return *std::move(prime);
+    const Number start = secret_number();
+    must_be_done(
+        BN_priv_rand(start.get(), static_cast<int>(bits), BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD));
+    if (auto prime = prime_after(*start, bits, arithmetic)) return *std::move(prime);
   }
 }
 

@@ -6,9 +6,11 @@
 
 namespace portvakt::jose {
 
+constexpr BN_ULONG kRsaExponent = 65537;
+
 /// A prime of exactly `bits` bits, even and at least 512, whose two highest bits are set, so that
-/// the product of two has the full length; one less is no multiple of 65537, so that this exponent
-/// has an inverse. Throws std::runtime_error when OpenSSL fails.
+/// the product of two has the full length; one less is no multiple of the exponent, so
+/// that this has an inverse. Throws std::runtime_error when OpenSSL fails.
 Number random_prime(unsigned bits);
 
 /// Miller-Rabin with random bases (FIPS 186-5 section B.3.1) for an odd number above 3. A composite

@@ -1,5 +1,6 @@
 #include "jose/random_primes.hpp"
 
+#include "jose/arithmetic.hpp"
 #include "jose/prime_search.hpp"
 
 #include <openssl/core_names.h>
@@ -9,58 +10,18 @@
 namespace portvakt::jose {
 namespace {
 
-constexpr BN_ULONG kExponent = 65537;
-
-/// Numbers that go with a context, and what it takes to fail loudly.
-class Arithmetic {
- public:
-  Arithmetic() : context_(BN_CTX_secure_new()) {}
-
-  Number product(const BIGNUM& a, const BIGNUM& b) const {
-    Number out = fresh();
-    require(BN_mul(out.get(), &a, &b, context_.get()));
-    return out;
-  }
-  static Number less_one(const BIGNUM& a) {
-    Number out = fresh();
-    require(BN_copy(out.get(), &a) != nullptr && BN_sub_word(out.get(), 1) == 1);
-    return out;
-  }
-  Number rest(const BIGNUM& a, const BIGNUM& m) const {
-    Number out = fresh();
-    require(BN_mod(out.get(), &a, &m, context_.get()));
-    return out;
-  }
-  Number inverse(const BIGNUM& a, const BIGNUM& m) const {
-    Number out = fresh();
-    require(BN_mod_inverse(out.get(), &a, &m, context_.get()) != nullptr);
-    return out;
-  }
-  static Number exponent() {
-    Number out = fresh();
-    require(BN_set_word(out.get(), kExponent));
-    return out;
-  }
-
- private:
-  static void require(int done) {
-    if (done != 1) throw_openssl("RSA arithmetic");
-  }
-  static Number fresh() {
-    Number out(BN_secure_new());
-    if (out == nullptr) throw_openssl("BN_secure_new");
-    BN_set_flags(out.get(), BN_FLG_CONSTTIME);
-    return out;
-  }
-  NumberContext context_;
-};
+Number exponent() {
+  Number out = secret_number();
+  must_be_done(BN_set_word(out.get(), kRsaExponent));
+  return out;
+}
 
 }  // namespace
 
 // RFC 8017 section 3.2, with two primes.
 Pkey rsa_from_random_primes(unsigned bits) {
   const Arithmetic arithmetic;
-  const Number e = Arithmetic::exponent();
+  const Number e = exponent();
   Number p = random_prime(bits / 2);
   Number q = random_prime(bits / 2);
   if (BN_cmp(p.get(), q.get()) < 0) std::swap(p, q);
