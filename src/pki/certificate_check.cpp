@@ -8,6 +8,7 @@
 #include "pki/policy_table.hpp"
 #include "pki/qc_statements.hpp"
 #include "pki/revocation.hpp"
+#include "pki/seal_subject.hpp"
 #include "pki/trust_store.hpp"
 
 #include <algorithm>
@@ -40,7 +41,8 @@ Result<jose::PublicJwk, CertificateFault> key_of(const Certificate& leaf) {
 
 struct CertificateCheck::State {
   State(TrustStore store, PolicyTable table, CertificateOptions&& options)
-      : trust(std::move(store)),
+      : holders(options.holders),
+        trust(std::move(store)),
         policies_accepted(std::move(table)),
         unknown_revocation(options.unknown_revocation),
         on_new_address(std::move(options.on_new_address)),
@@ -48,8 +50,11 @@ struct CertificateCheck::State {
                    std::move(options.fetch)) {}
 
   Result<KnownChain, CertificateFault> judge(std::span<const std::string> x5c, Instant now);
+  Result<std::string_view, CertificateFault> client_amr(const X509& leaf) const;
+  std::optional<Party> holder(const X509& leaf) const;
   Result<Instant, CertificateFault> check_revocation(const Path& path, Instant now);
 
+  const Holders holders;
   const TrustStore trust;
   const PolicyTable policies_accepted;
   const UnknownRevocation unknown_revocation;
@@ -72,16 +77,31 @@ Result<KnownChain, CertificateFault> CertificateCheck::State::judge(
   if (!path) return std::unexpected(path.error());
   const auto key = key_of(leaf);
   if (!key) return std::unexpected(key.error());
-  const auto amr = policies_accepted.client_amr(policies(*leaf), qc_statements(*leaf));
-  if (!amr) return std::unexpected(CertificateFault::policy);
+  const auto amr = client_amr(*leaf);
+  if (!amr) return std::unexpected(amr.error());
   const auto until = check_revocation(*path, now);
   if (!until) return std::unexpected(until.error());
-  const auto organisation = organisation_number(*leaf);
-  if (!organisation) return std::unexpected(CertificateFault::no_organisation);
+  auto whose = holder(*leaf);
+  if (!whose) return std::unexpected(CertificateFault::no_organisation);
   return KnownChain{std::make_shared<const BusinessCertificate>(
-                        *organisation, std::string(*amr), serial_text(*leaf),
+                        *std::move(whose), std::string(*amr), serial_text(*leaf),
                         name_text(*X509_get_issuer_name(leaf.get())), jose::VerificationKey(*key)),
                     *until, generation};
+}
+
+Result<std::string_view, CertificateFault> CertificateCheck::State::client_amr(
+    const X509& leaf) const {
+  const QcStatements statements = qc_statements(leaf);
+  const bool seal = holders == Holders::foreign;
+  const auto amr =
+      seal ? seal_amr(statements) : policies_accepted.client_amr(policies(leaf), statements);
+  if (amr) return *amr;
+  return std::unexpected(seal ? CertificateFault::no_seal : CertificateFault::policy);
+}
+
+std::optional<Party> CertificateCheck::State::holder(const X509& leaf) const {
+  if (holders == Holders::foreign) return seal_subject(leaf);
+  return organisation_number(leaf);
 }
 
 /// Of every certificate below the root; also, how long this and the path's times hold at most.
@@ -103,9 +123,9 @@ Result<Instant, CertificateFault> CertificateCheck::State::check_revocation(cons
 
 Result<CertificateCheck, std::string> CertificateCheck::open(CertificateOptions options) {
   auto trust = TrustStore::load(options.trust);
-  if (!trust) return std::unexpected("certificates.trust: " + trust.error());
+  if (!trust) return std::unexpected("trust: " + trust.error());
   auto table = PolicyTable::parse(options.policies);
-  if (!table) return std::unexpected("certificates.policies " + table.error());
+  if (!table) return std::unexpected("policies " + table.error());
   return CertificateCheck(
       std::make_unique<State>(*std::move(trust), *std::move(table), std::move(options)));
 }

@@ -6,7 +6,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "jose/keys.hpp"
-#include "model/names.hpp"
+#include "model/party.hpp"
 #include "pki/certificate_fault.hpp"
 #include "pki/revocation_source.hpp"
 
@@ -18,9 +18,13 @@
 
 namespace portvakt::pki {
 
+/// Whose certificates are accepted: organisations' with a Norwegian number, or anybody's whose
+/// seal a trusted authority vouches for (docs/protocol.md §7.6).
+enum class Holders { norwegian, foreign };
+
 /// A certificate that was found good, with all that anybody above needs of it.
 struct BusinessCertificate {
-  OrgNumber organisation;
+  Party holder;  ///< of the kind that was asked for
   std::string client_amr;
   std::string serial;  ///< lower-case hexadecimal
   std::string issuer;  ///< RFC 2253
@@ -32,10 +36,12 @@ using GoodCertificate = std::shared_ptr<const BusinessCertificate>;
 enum class UnknownRevocation { accepted, refused };
 
 struct CertificateOptions {
-  std::vector<std::string> trust;     ///< as TrustStore::load; empty: nothing is accepted
-  std::vector<std::string> policies;  ///< as PolicyTable::parse
-  std::vector<std::string> lists;     ///< addresses, and files that somebody else keeps up to date
-  std::string cache;                  ///< folder for fetched lists; empty: memory only
+  Holders holders = Holders::norwegian;
+  std::vector<std::string> trust;  ///< as TrustStore::load; empty: nothing is accepted
+  std::vector<std::string>
+      policies;  ///< as PolicyTable::parse; for seals the QCStatements count instead
+  std::vector<std::string> lists;  ///< addresses, and files that somebody else keeps up to date
+  std::string cache;               ///< folder for fetched lists; empty: memory only
   UnknownRevocation unknown_revocation = UnknownRevocation::accepted;
   FetchList fetch;
   /// Called from a grant's thread when a good certificate named the address of a list that was not

@@ -31,12 +31,14 @@ std::string_view sentence(CertificateFault fault) {
       return "the certificate's key is not an RSA key of 2048 to 4096 bits without known weakness";
     case policy:
       return "none of the certificate's policies is accepted here";
+    case no_seal:
+      return "the certificate is not one for electronic seals (QcType)";
     case revoked:
       return "the certificate or one of its issuers is revoked";
     case revocation_unknown:
       return "whether the certificate is revoked is not known just now";
     case no_organisation:
-      return "the certificate names no valid organisation number";
+      return "the certificate names no organisation in the way its kind does";
   }
   std::unreachable();
 }

@@ -18,6 +18,7 @@ enum class CertificateFault {
   no_path,
   weak_key,
   policy,
+  no_seal,
   revoked,
   revocation_unknown,
   no_organisation,

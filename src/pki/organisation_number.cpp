@@ -1,8 +1,7 @@
 #include "pki/organisation_number.hpp"
 
-#include "base/text.hpp"
+#include "pki/x509_read.hpp"
 
-#include <openssl/err.h>
 #include <openssl/objects.h>
 
 #include <algorithm>
@@ -16,19 +15,6 @@ constexpr std::size_t kDigits = 9;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) {
   return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-}
-
-/// An attribute's value as UTF-8; empty for what is no plain text, such as one with a NUL inside.
-std::string text_of(const X509_NAME_ENTRY& entry) {
-  unsigned char* utf8 = nullptr;
-  const int length = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(&entry));
-  if (length < 0) {
-    ERR_clear_error();
-    return {};
-  }
-  std::string text(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length));
-  OPENSSL_free(utf8);
-  return is_plain_text(text) ? text : std::string();
 }
 
 std::string_view either_form(std::string_view text) {
@@ -64,11 +50,9 @@ std::string_view number_after_hyphen(std::string_view text) {
 }
 
 std::optional<OrgNumber> organisation_number(const X509& certificate) {
-  const X509_NAME* subject = X509_get_subject_name(&certificate);
+  const X509_NAME& subject = *X509_get_subject_name(&certificate);
   for (const Place& place : kPlaces) {
-    for (int at = X509_NAME_get_index_by_NID(subject, place.attribute, -1); at >= 0;
-         at = X509_NAME_get_index_by_NID(subject, place.attribute, at)) {
-      const std::string text = text_of(*X509_NAME_get_entry(subject, at));
+    for (const std::string& text : attribute_texts(subject, place.attribute)) {
       const std::string_view number = place.number(text);
       if (number.empty()) continue;
       const auto parsed = OrgNumber::parse(number);

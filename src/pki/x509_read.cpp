@@ -97,6 +97,24 @@ std::string name_text(const X509_NAME& name) {
   return {data, static_cast<std::size_t>(size)};
 }
 
+std::vector<std::string> attribute_texts(const X509_NAME& name, int attribute) {
+  std::vector<std::string> texts;
+  for (int at = X509_NAME_get_index_by_NID(&name, attribute, -1); at >= 0;
+       at = X509_NAME_get_index_by_NID(&name, attribute, at)) {
+    unsigned char* utf8 = nullptr;
+    const X509_NAME_ENTRY* entry = X509_NAME_get_entry(&name, at);
+    const int length = ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(entry));
+    if (length < 0) {
+      ERR_clear_error();
+      continue;
+    }
+    std::string text(reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length));
+    OPENSSL_free(utf8);
+    if (is_plain_text(text)) texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
 std::string dotted(const ASN1_OBJECT& oid) {
   std::array<char, 128> text{};
   const int length = OBJ_obj2txt(text.data(), static_cast<int>(text.size()), &oid, 1);

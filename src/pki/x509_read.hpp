@@ -28,6 +28,10 @@ std::string octets(const ASN1_INTEGER& serial);    ///< sign and magnitude; equa
 std::string serial_text(const X509& certificate);  ///< lower-case hexadecimal
 std::string name_text(const X509_NAME& name);      ///< RFC 2253, in ASCII
 
+/// The values of an attribute (an OpenSSL NID) as UTF-8, in order; without what is no plain text,
+/// such as one with a NUL inside.
+std::vector<std::string> attribute_texts(const X509_NAME& name, int attribute);
+
 std::vector<std::string> policies(const X509& certificate);  ///< dotted
 /// The addresses in cRLDistributionPoints that are http or https, a few at most.
 std::vector<std::string> distribution_points(const X509& certificate);
