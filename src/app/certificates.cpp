@@ -28,29 +28,35 @@ Result<std::string, std::string> fetch_list(const std::string& url) {
   return std::move(response->body);
 }
 
-pki::CertificateCheck opened(const CertificatesConfig& config, std::function<void()> refresh) {
+std::string section(pki::Holders holders) {
+  return holders == pki::Holders::foreign ? "seals." : "certificates.";
+}
+
+pki::CertificateCheck opened(const CertificatesConfig& config, pki::Holders holders,
+                             std::function<void()> refresh) {
   using enum pki::UnknownRevocation;
   auto check =
-      pki::CertificateCheck::open({.trust = config.trust,
+      pki::CertificateCheck::open({.holders = holders,
+                                   .trust = config.trust,
                                    .policies = config.policies,
                                    .lists = config.crls,
                                    .cache = config.crl_cache,
                                    .unknown_revocation = config.hard_fail ? refused : accepted,
                                    .fetch = fetch_list,
                                    .on_new_address = std::move(refresh)});
-  if (!check) throw std::runtime_error(check.error());
+  if (!check) throw std::runtime_error(section(holders) + check.error());
   return *std::move(check);
 }
 
 }  // namespace
 
-Certificates::Certificates(const CertificatesConfig& config)
-    : config_(config), check_(opened(config, [this] { refresh_soon(); })) {
+Certificates::Certificates(const CertificatesConfig& config, pki::Holders holders)
+    : config_(config), check_(opened(config, holders, [this] { refresh_soon(); })) {
   if (config.crl_cache.empty()) return;
   std::error_code failed;
   std::filesystem::create_directories(config.crl_cache, failed);
   if (failed)
-    throw std::runtime_error(fmt::format("certificates.crl_cache: cannot make {}: {}",
+    throw std::runtime_error(fmt::format("{}crl_cache: cannot make {}: {}", section(holders),
                                          config.crl_cache, failed.message()));
 }
 

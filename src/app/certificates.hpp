@@ -16,7 +16,7 @@ namespace portvakt::app {
 class Certificates {
  public:
   /// Throws std::runtime_error with a sentence for the operator.
-  explicit Certificates(const CertificatesConfig& config);
+  Certificates(const CertificatesConfig& config, pki::Holders holders);
   ~Certificates();  ///< stops
 
   const pki::CertificateCheck& check() const { return check_; }

@@ -69,6 +69,12 @@ struct CertificatesConfig {
   /// A sandbox's own list, which it serves; no key of the file.
   std::string published_crl;
 };
+/// As in CertificatesConfig, of seals.
+struct SealsConfig {
+  std::vector<std::string> trust;
+  std::vector<std::string> crls;
+  std::string crl_cache;
+};
 struct DelegationConfig {
   bool built_in = true;
   std::string issuer;  ///< empty: the server's own
@@ -103,6 +109,7 @@ struct Config {
   LimitsConfig limits;
   ApiConfig api;
   CertificatesConfig certificates;
+  SealsConfig seals;
   DelegationConfig delegation;
   AltinnConfig altinn;
   SkyportenConfig skyporten;

@@ -47,6 +47,10 @@ Problems wrong_together(const Config& config) {
     problems.push_back({origin(config, {"skyporten.issuer", "issuer"}),
                         "skyporten.issuer must have a host of its own, or the path /skyporten"});
   }
+  if (!config.seals.crl_cache.empty() && config.seals.crl_cache == config.certificates.crl_cache) {
+    problems.push_back({origin(config, {"seals.crl_cache", "certificates.crl_cache"}),
+                        "seals.crl_cache and certificates.crl_cache must be different folders"});
+  }
   // docs/protocol.md, rotation: the longest token lifetime and a day of caching
   const hours needed = std::chrono::ceil<hours>(token.longest_lifetime) + hours{24};
   if (config.signing.keep_after < needed) {

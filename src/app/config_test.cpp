@@ -201,6 +201,9 @@ const Bad kBad[] = {
      "issuer = \"https://a.example/\"\n[altinn]\n"
      "issuer = \"https://a.example/\"\nplatform = \"https://platform.altinn.no\"\n",
      "altinn.issuer and delegation.issuer must differ"},
+    {"OneFolderForBothKindsOfLists",
+     "[certificates]\ncrl_cache = \"/var/crl\"\n[seals]\ncrl_cache = \"/var/crl\"\n",
+     "p.toml:4: seals.crl_cache and certificates.crl_cache must be different folders"},
     {"ASkyportenThatEndsInASlash", "[skyporten]\nissuer = \"https://sky.example/\"\n",
      "must be a host, or end in /skyporten; no slash at the end"},
     {"ASkyportenUnderAnotherPath", "[skyporten]\nissuer = \"https://a.example/cloud\"\n",

@@ -77,7 +77,8 @@ void list(const Options& options, Surroundings& surroundings) {
   if (options.json) return write_lines(options, surroundings, limit);
   Table table{{"AT", "CLIENT", "CONSUMER", "SUPPLIER", "SCOPES", "TOKEN JTI", "TRACE"}};
   each_row(options, surroundings, limit, [&](const store::LedgerRow& row) {
-    table.add({when(row.at), row.client_id, row.consumer.digits(),
+    table.add({when(row.at), row.client_id,
+               row.consumer ? row.consumer->digits() : row.foreign_consumer,
                row.supplier ? row.supplier->digits() : "", row.scopes, row.token_jti, row.trace});
   });
   table.print(surroundings.out, surroundings.terminal, "no tokens were issued");

@@ -72,6 +72,17 @@ http::Limits http_limits(const LimitsConfig& limits) {
           .idle_time = limits.idle};
 }
 
+/// What is not said of seals is as for business certificates.
+CertificatesConfig seal_certificates(const Config& config) {
+  CertificatesConfig seals = config.certificates;
+  seals.trust = config.seals.trust;
+  seals.policies.clear();
+  seals.crls = config.seals.crls;
+  seals.crl_cache = config.seals.crl_cache;
+  seals.published_crl.clear();
+  return seals;
+}
+
 /// Ten thousand connections need more descriptors than the usual soft limit allows.
 void raise_descriptor_limit() {
   rlimit limit{};
@@ -93,7 +104,8 @@ struct Node::Parts {
         tell_hint(std::move(hint_teller)),
         lock(config.database),
         store({.url = config.database, .connections = kBlockingThreads}, clock),
-        certificates(config.certificates),
+        certificates(config.certificates, pki::Holders::norwegian),
+        seals(seal_certificates(config), pki::Holders::foreign),
         keys(passphrase, config.signing.keep_after, clock),
         delegations(registry, clock, metrics),
         follower(store, registry, clock, [this](const auto& records) { keys.replace(records); }),
@@ -142,7 +154,7 @@ struct Node::Parts {
   store::ServerLock lock;
   store::Store store;
   registry::Registry registry;
-  Certificates certificates;
+  Certificates certificates, seals;
   grant::SigningKeys keys;
   Delegations delegations;
   registry::Follower follower;
@@ -167,9 +179,10 @@ struct Node::Parts {
 };
 
 std::unique_ptr<grant::TokenService> Node::Parts::token_service(const grant::Policy& policy) {
-  return std::make_unique<grant::TokenService>(registry, certificates.check(),
-                                               delegations.sources(), ledger, keys, signing, policy,
-                                               clock, random, metrics);
+  const grant::Trusted trusted{certificates.check(),
+                               seals.check().trusts_anybody() ? &seals.check() : nullptr};
+  return std::make_unique<grant::TokenService>(registry, trusted, delegations.sources(), ledger,
+                                               keys, signing, policy, clock, random, metrics);
 }
 
 /// Help pages are Maskinporten's for both issuers.
@@ -234,6 +247,7 @@ Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& r
                                              .follower = parts_->follower,
                                              .signing = parts_->signing,
                                              .certificates = parts_->certificates.check(),
+                                             .seals = parts_->seals.check(),
                                              .clock = clock});
 }
 
@@ -267,6 +281,7 @@ void Node::run(const std::function<void()>& ready) {
       if (failed) return;
       parts.server.reload_tls();
       parts.certificates.refresh_soon();
+      parts.seals.refresh_soon();
       wait_for_reload();
     });
   };
@@ -274,6 +289,7 @@ void Node::run(const std::function<void()>& ready) {
 
   parts.follower.start();
   parts.certificates.start();
+  parts.seals.start();
   log::info("started", {{"issuer", parts.config.issuer},
                         {"clients", static_cast<std::int64_t>(parts.registry.clients())}});
   ready();
@@ -286,6 +302,7 @@ void Node::run(const std::function<void()>& ready) {
   parts.delegations.stop();
   parts.follower.stop();
   parts.certificates.stop();
+  parts.seals.stop();
   log::info("stopped");
 }
 

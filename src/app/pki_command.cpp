@@ -125,7 +125,7 @@ void check(const Options& options, Surroundings& surroundings) {
   if (!good)
     throw Failure(kFailed,
                   fmt::format("{} is refused: {}", options.cert_file, pki::sentence(good.error())));
-  print({{"orgno", (*good)->organisation.digits()},
+  print({{"orgno", std::get<OrgNumber>((*good)->holder).digits()},
          {"client_amr", (*good)->client_amr},
          {"serial", (*good)->serial},
          {"issuer", (*good)->issuer}},

@@ -54,9 +54,11 @@ void register_process_metrics(Metrics& metrics, Watched watched) {
     grants.Set(static_cast<double>(watched.registry.grants()));
     age.Set(static_cast<double>(epoch(watched.clock.now()) - epoch(watched.follower.fresh_at())));
     waiting.Set(static_cast<double>(watched.signing.waiting()));
-    const pki::RevocationHealth lists = watched.certificates.lists(watched.clock.now());
-    lists_wanted.Set(static_cast<double>(lists.wanted));
-    lists_current.Set(static_cast<double>(lists.current));
+    const Instant now = watched.clock.now();
+    const pki::RevocationHealth business = watched.certificates.lists(now);
+    const pki::RevocationHealth foreign = watched.seals.lists(now);
+    lists_wanted.Set(static_cast<double>(business.wanted + foreign.wanted));
+    lists_current.Set(static_cast<double>(business.current + foreign.current));
     const auto records = watched.registry.signing_keys();
     for (const KeyGauge& key : keys) {
       double count = 0;

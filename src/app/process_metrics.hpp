@@ -16,6 +16,7 @@ struct Watched {
   const registry::Follower& follower;
   const grant::SigningQueue& signing;
   const pki::CertificateCheck& certificates;
+  const pki::CertificateCheck& seals;
   const Clock& clock;
 };
 

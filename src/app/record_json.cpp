@@ -108,7 +108,8 @@ json::object to_json(const SigningKeyRecord& key) {
 
 json::object to_json(const store::LedgerRow& row) {
   json::object object{{"id", row.id}, {"at", rfc3339(row.at)}, {"client_id", row.client_id}};
-  object["consumer"] = row.consumer.digits();
+  if (row.consumer) object["consumer"] = row.consumer->digits();
+  if (!row.foreign_consumer.empty()) object["foreign_consumer"] = row.foreign_consumer;
   if (row.supplier) object["supplier"] = row.supplier->digits();
   put_text(object, "delegation_source", row.delegation_source);
   object["scopes"] = row.scopes;

@@ -215,6 +215,13 @@ constexpr Setting kSettings[] = {
     {"certificates", "hard_fail", "Refuse a certificate when no current list tells whether it is revoked.",
      [](Config& c) -> Field { return &c.certificates.hard_fail; }},
 
+    {"seals", "trust", "As certificates.trust, of those who vouch for the seals of foreign organisations, which then need no client; empty: no seal is accepted.",
+     [](Config& c) -> Field { return &c.seals.trust; }},
+    {"seals", "crls", "As certificates.crls, of these authorities.",
+     [](Config& c) -> Field { return &c.seals.crls; }, {}, check_crl},
+    {"seals", "crl_cache", "As certificates.crl_cache; another folder.",
+     [](Config& c) -> Field { return &c.seals.crl_cache; }},
+
     {"delegation", "built_in", "Keep a register of delegations here, which consumers fill through the self-service API.",
      [](Config& c) -> Field { return &c.delegation.built_in; }},
     {"delegation", "issuer", "What scopes name as their delegation source to use the built-in register; empty: this server's issuer. Do not change it once scopes name it.",
@@ -251,6 +258,9 @@ constexpr SectionDoc kSections[] = {
     {"limits", "What one client can take before it is cut off."},
     {"api", "The self-service API."},
     {"certificates", "Business certificates in grants (x5c); off until an authority is trusted."},
+    {"seals",
+     "Seals of foreign organisations in grants (x5c), from authorities of the European trusted "
+     "lists; off until one is trusted."},
     {"delegation", "The built-in register of which consumer lets which supplier use which scope."},
     {"altinn", "Altinn's register of delegations, asked when a supplier's grant names a consumer."},
     {"skyporten", "Federation with the workload identities of clouds."},

@@ -22,6 +22,24 @@ std::string organisation(OrgNumber org) {
   return fmt::format(R"({{"authority":"iso6523-actorid-upis","ID":"{}"}})", org.iso6523());
 }
 
+/// docs/protocol.md §7.6; without the members that the seal has not.
+std::string organisation(const ForeignOrganisation& org) {
+  json::object out{{"authority", "etsi-en-319-412"}, {"ID", org.id}};
+  const std::pair<std::string_view, const std::string&> members[] = {
+      {"commonName", org.common_name},
+      {"organizationName", org.name},
+      {"organizationalUnitName", org.unit},
+      {"countryName", org.country}};
+  for (const auto& [name, value] : members) {
+    if (!value.empty()) out[name] = value;
+  }
+  return json::serialize(out);
+}
+
+std::string organisation(const Party& party) {
+  return std::visit([](const auto& org) { return organisation(org); }, party);
+}
+
 }  // namespace
 
 TokenTimes token_times(const Approval& approval, Instant now) {
@@ -45,7 +63,7 @@ std::string token_claims(const Approval& a, const Policy& policy, std::string_vi
   add("scope", text(a.scope));
   if (a.supplier) add("supplier", organisation(*a.supplier));
   add("iss", text(policy.issuer));
-  if (policy.subject) add("sub", text(a.consumer.iso6523() + ";" + a.scope));
+  if (policy.subject) add("sub", text(identifier(a.consumer) + ";" + a.scope));
   add("client_amr", text(a.client_amr));
   add("token_type", R"("Bearer")");
   add("exp", std::to_string(epoch(times.expires)));

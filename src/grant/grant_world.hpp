@@ -38,7 +38,13 @@ inline const pki::CertificateCheck& no_certificates() {
 struct CertificateSetting {
   pki::CertificateWorld world{client_key(), from_epoch(1'790'000'000)};
   pki::CertificateCheck check = world.open();
+  pki::CertificateCheck seals = world.open(of_seals());
 
+  pki::CertificateOptions of_seals() const {
+    pki::CertificateOptions options = world.options();
+    options.holders = pki::Holders::foreign;
+    return options;
+  }
   json::array chain(pki::TestKind kind, std::string_view orgno) {
     const pki::X5c x5c = world.chain(kind, orgno);
     check.read_local_lists();  // a revoked one has just been put on the list
@@ -74,6 +80,7 @@ struct World {
   std::vector<ClientKey> keys;
   /// Trusts nobody unless a test brings another.
   const pki::CertificateCheck* certificates = &no_certificates();
+  const pki::CertificateCheck* seals = nullptr;  ///< not accepted
   /// Set: what a register says that is not the built-in one.
   std::optional<delegation::Answer> register_says;
   /// Whether somebody else would have to be asked.
@@ -101,6 +108,14 @@ struct World {
     header.erase("kid");
     header["x5c"] = certificate_setting().chain(kind, orgno);
     certificates = &certificate_setting().check;
+  }
+  /// A foreign organisation, which is no client, in place of it.
+  void sign_with_seal(pki::TestKind kind = pki::TestKind::qseal) {
+    sign_with_certificate(kind);
+    claims["iss"] = "whoever";
+    scopes[0].supports_european_businesses = true;
+    accesses.clear();
+    seals = &certificate_setting().seals;
   }
   /// The client's key, locked to a certificate.
   void lock_key(pki::TestKind kind, std::string_view orgno = "312345609") {
@@ -177,7 +192,8 @@ struct World {
                     .policy = policy,
                     .now = now,
                     .keys = verification_keys,
-                    .certificates = *certificates};
+                    .certificates = *certificates,
+                    .seals = seals};
     const auto grant = VerifiedGrant::verify(opening);
     if (!grant) return std::unexpected(grant.error());
     Judgement judgement{.grant = *grant, .registry = known, .policy = policy, .now = now};

@@ -35,7 +35,7 @@ struct Judgement {
 /// What the token will say. `supplier` and `delegation_source` as docs/protocol.md, access token.
 struct Approval {
   std::string client_id;
-  OrgNumber consumer;
+  Party consumer;
   std::optional<OrgNumber> supplier;
   std::string delegation_source;
   std::string scope;

@@ -279,7 +279,7 @@ TEST_P(JwtBearerGrants, AToken) {
   ASSERT_TRUE(outcome.has_value())
       << description(outcome.error().denial) << ": " << outcome.error().observation.saw;
   EXPECT_EQ(outcome->client_id, "client-1");
-  EXPECT_EQ(outcome->consumer.digits(), "312345609");
+  EXPECT_EQ(identifier(outcome->consumer), "0192:312345609");
 }
 INSTANTIATE_TEST_SUITE_P(When, JwtBearerGrants, testing::ValuesIn(kGranted),
                          [](const auto& info) { return info.param.name; });
@@ -298,7 +298,7 @@ TEST(JwtBearerApproval, NamesCustomerAndSupplierOfASupplierRegisteredClient) {
   world.client.supplier = must(OrgNumber::parse("310999113"));
   const auto approval = world.judge();
   ASSERT_TRUE(approval.has_value());
-  EXPECT_EQ(approval->consumer.digits(), "312345609");
+  EXPECT_EQ(identifier(approval->consumer), "0192:312345609");
   EXPECT_EQ(approval->supplier->digits(), "310999113");
 }
 
@@ -308,7 +308,7 @@ TEST(JwtBearerApproval, NamesConsumerSupplierAndSourceOfADelegation) {
   world.delegate();
   const auto approval = world.judge();
   ASSERT_TRUE(approval.has_value()) << approval.error().observation.saw;
-  EXPECT_EQ(approval->consumer.digits(), "315000122");
+  EXPECT_EQ(identifier(approval->consumer), "0192:315000122");
   EXPECT_EQ(approval->supplier->digits(), "312345609");
   EXPECT_EQ(approval->delegation_source, "https://delegations.example/");
   ASSERT_TRUE(world.asked);

@@ -9,9 +9,9 @@
 
 namespace portvakt::grant {
 
-/// From the client's `access_token_lifetime`, the scopes' lowest `at_max_age` that is not 0, and
-/// the server's maximum.
-seconds token_lifetime(const Policy& policy, const registry::RegisteredClient& client,
+/// From the client's `access_token_lifetime` (0: it says nothing), the scopes' lowest `at_max_age`
+/// that is not 0, and the server's maximum.
+seconds token_lifetime(const Policy& policy, seconds of_client,
                        std::span<const std::shared_ptr<const registry::RegisteredScope>> scopes);
 
 }  // namespace portvakt::grant

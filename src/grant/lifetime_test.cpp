@@ -33,7 +33,9 @@ TEST_P(TokenLifetime, IsChosen) {
   for (std::size_t i = 0; i < c.scopes.size(); ++i) {
     scopes.push_back(registry.scope("fjellrev:s" + std::to_string(i)));
   }
-  EXPECT_EQ(token_lifetime(world.policy, *registry.client("client-1"), scopes), c.lifetime);
+  EXPECT_EQ(
+      token_lifetime(world.policy, registry.client("client-1")->access_token_lifetime, scopes),
+      c.lifetime);
 }
 
 using enum LifetimePolicy;

@@ -44,13 +44,21 @@ Refusal with_client(Refusal refusal, const Opening& opening) {
   return refusal;
 }
 
+/// For people: nine digits, or what the seal says.
+std::string number_of(const Party& consumer) {
+  const auto* org = std::get_if<OrgNumber>(&consumer);
+  return org != nullptr ? org->digits() : identifier(consumer);
+}
+
 store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approval,
                             const TokenTimes& times, std::string jti, std::string signing_kid) {
+  const auto* org = std::get_if<OrgNumber>(&approval.consumer);
   return {
       .at = times.issued,
       .trace = request.trace,
       .client_id = approval.client_id,
-      .consumer = approval.consumer,
+      .consumer = org != nullptr ? std::optional(*org) : std::nullopt,
+      .foreign_consumer = org != nullptr ? std::string() : identifier(approval.consumer),
       .supplier = approval.supplier,
       .delegation_source = approval.delegation_source,
       .scopes = approval.scope,
@@ -69,13 +77,12 @@ store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approva
 
 }  // namespace
 
-TokenService::TokenService(const registry::Registry& registry,
-                           const pki::CertificateCheck& certificates,
+TokenService::TokenService(const registry::Registry& registry, const Trusted& trusted,
                            const delegation::Sources& delegations, store::Ledger& ledger,
                            const SigningKeys& keys, SigningQueue& queue, const Policy& policy,
                            const Clock& clock, Random& random, Metrics& metrics)
     : registry_(registry),
-      certificates_(certificates),
+      trusted_(trusted),
       delegations_(delegations),
       ledger_(ledger),
       keys_(keys),
@@ -94,7 +101,8 @@ asio::awaitable<Result<Approval, Refusal>> TokenService::judge(const TokenReques
                   .policy = policy_,
                   .now = now,
                   .keys = verification_keys_,
-                  .certificates = certificates_};
+                  .certificates = trusted_.business,
+                  .seals = trusted_.seals};
   const auto grant = VerifiedGrant::verify(opening);
   stages_->verify.Observe(watch.elapsed_seconds());
   if (!grant) co_return std::unexpected(with_client(grant.error(), opening));
@@ -224,7 +232,7 @@ asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue_approved(Token
                        {"no answer", "a durable row"});
   }
   co_return IssuedToken{std::move(recorded.token), approval.lifetime.count() - 1, approval.scope,
-                        approval.client_id,        approval.consumer.digits(),    std::move(jti),
+                        approval.client_id,        number_of(approval.consumer),  std::move(jti),
                         approval.client_amr};
 }
 

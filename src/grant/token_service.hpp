@@ -40,9 +40,15 @@ struct OwnClient {
   std::string scope;
 };
 
+/// Whose certificates this server believes.
+struct Trusted {
+  const pki::CertificateCheck& business;
+  const pki::CertificateCheck* seals = nullptr;  ///< of foreign organisations; null: nobody's
+};
+
 class TokenService {
  public:
-  TokenService(const registry::Registry& registry, const pki::CertificateCheck& certificates,
+  TokenService(const registry::Registry& registry, const Trusted& trusted,
                const delegation::Sources& delegations, store::Ledger& ledger,
                const SigningKeys& keys, SigningQueue& queue, const Policy& policy,
                const Clock& clock, Random& random, Metrics& metrics);
@@ -65,7 +71,7 @@ class TokenService {
   boost::asio::awaitable<Recorded> record_and_sign(store::LedgerRow row, Signature signature);
 
   const registry::Registry& registry_;
-  const pki::CertificateCheck& certificates_;
+  const Trusted trusted_;
   const delegation::Sources& delegations_;
   store::Ledger& ledger_;
   const SigningKeys& keys_;

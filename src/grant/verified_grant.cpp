@@ -79,8 +79,15 @@ bool gets_tokens(IntegrationType type) {
   std::unreachable();
 }
 
+/// A seal is its holder's own proof; what `iss` says, nobody asks then.
+bool brings_seal(const Opening& opening) {
+  return opening.seals != nullptr && opening.header.x5c == Header::X5c::well_formed &&
+         !opening.header.kid;
+}
+
 Verdict check_client(Opening& opening) {
   opening.client = opening.registry.client(opening.claims.iss);
+  if (!opening.client && brings_seal(opening)) return {};
   const bool usable =
       opening.client && opening.client->active && gets_tokens(opening.client->integration_type);
   if (!usable) return deny(Reason::unknown_client);
@@ -91,12 +98,14 @@ Observation observe_client(const Opening& opening) {
   if (opening.client && !opening.client->active) saw += ", which is deactivated";
   if (opening.client && !gets_tokens(opening.client->integration_type))
     saw += fmt::format(", a client of type {}", word(opening.client->integration_type));
+  if (!opening.client && brings_seal(opening)) saw += ", no client, but a seal in x5c";
   return {std::move(saw), "the client_id of an active Maskinporten client of this environment"};
 }
 
 // Which of kid and x5c a client must use follows from whether it has registered keys, whatever the
 // grant offers.
 Verdict check_key(Opening& opening) {
+  if (!opening.client) return {};
   const auto& client = *opening.client;
   const auto& kid = opening.header.kid;
   if (client.keys.empty()) {
@@ -111,6 +120,7 @@ Verdict check_key(Opening& opening) {
   return {};
 }
 Observation observe_key(const Opening& opening) {
+  if (!opening.client) return {"a seal", "a seal needs no registered key"};
   std::vector<std::string> kids;
   for (const auto& key : opening.client->keys) kids.push_back(quoted(key.kid.text()));
   const std::string saw = opening.header.kid ? fmt::format("kid {}", quoted(*opening.header.kid))
@@ -130,7 +140,8 @@ Observation observe_key(const Opening& opening) {
 Verdict check_certificate(Opening& opening) {
   const auto& chain = opening.key == nullptr ? opening.header.certificates : opening.key->jwk.x5c;
   if (chain.empty()) return {};
-  auto certificate = opening.certificates.check(chain, opening.now);
+  const pki::CertificateCheck& check = opening.client ? opening.certificates : *opening.seals;
+  auto certificate = check.check(chain, opening.now);
   if (!certificate) {
     opening.certificate_fault = certificate.error();
     const bool unreadable =
@@ -149,12 +160,15 @@ Observation observe_certificate(const Opening& opening) {
 // A client that a supplier made for its customer belongs to the customer, and so must the
 // certificate.
 Verdict check_certificate_owner(Opening& opening) {
-  if (!opening.certificate || opening.certificate->organisation == opening.client->org) return {};
+  if (!opening.client) return {};
+  if (!opening.certificate || opening.certificate->holder == Party(opening.client->org)) return {};
   return deny(Reason::certificate_of_other_org);
 }
 Observation observe_certificate_owner(const Opening& opening) {
+  if (!opening.client) return {"a seal", "a seal speaks for whom it names"};
   return {opening.certificate
-              ? fmt::format("a certificate of {}", opening.certificate->organisation.digits())
+              ? fmt::format("a certificate of {}",
+                            std::get<OrgNumber>(opening.certificate->holder).digits())
               : std::string("no certificate"),
           fmt::format("one of the client's own organisation, {}", opening.client->org.digits())};
 }
@@ -201,6 +215,18 @@ Result<VerifiedGrant, Refusal> VerifiedGrant::verify(Opening& opening) {
   if (auto refusal = first_refusal(opening_rules(), opening))
     return std::unexpected(*std::move(refusal));
   return VerifiedGrant(opening);
+}
+
+const ForeignOrganisation* VerifiedGrant::seal_holder() const {
+  return client_ ? nullptr : std::get_if<ForeignOrganisation>(&certificate_->holder);
+}
+
+IntegrationType VerifiedGrant::integration_type() const {
+  return client_ ? client_->integration_type : IntegrationType::maskinporten;
+}
+
+std::string VerifiedGrant::client_id() const {
+  return client_ ? client_->id.text() : "eidas-" + certificate_->serial;
 }
 
 std::string_view VerifiedGrant::client_amr() const {

@@ -27,14 +27,15 @@ struct Opening {
   Instant now;
   VerificationKeys& keys;
   const pki::CertificateCheck& certificates;
+  const pki::CertificateCheck* seals = nullptr;  ///< foreign organisations'; null: not accepted
 
   jose::CompactJws jws = {};
   Header header = {};
   Claims claims = {};
   SyntaxFault fault = {};
-  std::shared_ptr<const registry::RegisteredClient> client = nullptr;
-  const registry::RegisteredKey* key = nullptr;  ///< inside *client; or else
-  pki::GoodCertificate certificate = nullptr;    ///< the grant's own, found good
+  std::shared_ptr<const registry::RegisteredClient> client = nullptr;  ///< none behind a seal
+  const registry::RegisteredKey* key = nullptr;                        ///< inside *client; or else
+  pki::GoodCertificate certificate = nullptr;  ///< the grant's own, found good
   std::optional<pki::CertificateFault> certificate_fault = std::nullopt;
 };
 
@@ -51,7 +52,14 @@ class VerifiedGrant {
   static Result<VerifiedGrant, Refusal> verify(Opening& opening);
 
   const Claims& claims() const { return claims_; }
+  /// Who a seal speaks for (docs/protocol.md §7.6); null for the grant of a registered client.
+  const ForeignOrganisation* seal_holder() const;
+  /// Of a grant without a seal.
   const registry::RegisteredClient& client() const { return *client_; }
+  IntegrationType integration_type() const;
+  /// The registered client's, or one that the seal's certificate gives: `eidas-` and its serial
+  /// number.
+  std::string client_id() const;
   const std::string& kid() const { return kid_; }  ///< empty for a certificate
   /// How the client proved who it is (docs/protocol.md §2.12).
   std::string_view client_amr() const;

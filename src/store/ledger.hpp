@@ -22,7 +22,8 @@ struct LedgerRow {
   Instant at;
   std::string trace;
   std::string client_id;
-  OrgNumber consumer;
+  std::optional<OrgNumber> consumer;  ///< absent: foreign_consumer
+  std::string foreign_consumer;       ///< organizationIdentifier of a seal
   std::optional<OrgNumber> supplier;  ///< who acted on the consumer's behalf
   std::string delegation_source;      ///< empty: none
   std::string scopes;                 ///< blank-separated

@@ -12,7 +12,8 @@ namespace portvakt::store {
 namespace {
 
 constexpr const char* kSelect =
-    "select id, at, trace, client_id, consumer, supplier, delegation_source, scopes, kid,"
+    "select id, at, trace, client_id, consumer, foreign_consumer, supplier, delegation_source, "
+    "scopes, kid,"
     " certificate, client_amr, grant_key, token_jti, audience, grant_expires, token_expires,"
     " signing_kid, remote"
     " from ledger where 1 = 1";

@@ -8,7 +8,8 @@ void LedgerColumns::assign(const LedgerRow& row) {
   at = epoch(row.at);
   trace = row.trace;
   client_id = row.client_id;
-  consumer = row.consumer.value();
+  consumer = column(row.consumer);
+  foreign_consumer = row.foreign_consumer;
   supplier = column(row.supplier);
   delegation_source = row.delegation_source;
   scopes = row.scopes;
@@ -29,7 +30,8 @@ LedgerRow NumberedLedgerColumns::record() const {
           .at = from_epoch(row.at),
           .trace = row.trace,
           .client_id = row.client_id,
-          .consumer = stored_org(row.consumer),
+          .consumer = stored_org_or_none(row.consumer),
+          .foreign_consumer = row.foreign_consumer,
           .supplier = stored_org_or_none(row.supplier),
           .delegation_source = row.delegation_source,
           .scopes = row.scopes,

@@ -12,7 +12,9 @@ namespace portvakt::store {
 struct LedgerColumns {
   Number at = 0;
   std::string trace, client_id;
-  Number consumer = 0, supplier = 0;
+  Number consumer = 0;
+  std::string foreign_consumer;
+  Number supplier = 0;
   std::string delegation_source, scopes, kid, certificate, client_amr, grant_key, token_jti,
       audience;
   Number grant_expires = 0, token_expires = 0;
@@ -20,8 +22,8 @@ struct LedgerColumns {
 
   void assign(const LedgerRow& row);
   auto columns(this auto& self) {
-    return std::tie(self.at, self.trace, self.client_id, self.consumer, self.supplier,
-                    self.delegation_source, self.scopes, self.kid, self.certificate,
+    return std::tie(self.at, self.trace, self.client_id, self.consumer, self.foreign_consumer,
+                    self.supplier, self.delegation_source, self.scopes, self.kid, self.certificate,
                     self.client_amr, self.grant_key, self.token_jti, self.audience,
                     self.grant_expires, self.token_expires, self.signing_kid, self.remote);
   }

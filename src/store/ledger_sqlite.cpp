@@ -26,11 +26,13 @@ constexpr const char* kUseGrant =
     "insert into used_grant(client_id, grant_key, expires)"
     " values (:client_id, :grant_key, :expires) on conflict do nothing";
 constexpr const char* kEnterRow =
-    "insert into ledger(at, trace, client_id, consumer, supplier, delegation_source, scopes, kid,"
+    "insert into ledger(at, trace, client_id, consumer, foreign_consumer, supplier, "
+    "delegation_source, scopes, kid,"
     " certificate, client_amr, grant_key, token_jti, audience, grant_expires, token_expires, "
     "signing_kid,"
     " remote)"
-    " values (:at, :trace, :client_id, :consumer, :supplier, :delegation_source, :scopes, :kid,"
+    " values (:at, :trace, :client_id, :consumer, :foreign_consumer, :supplier, "
+    ":delegation_source, :scopes, :kid,"
     " :certificate, :client_amr, :grant_key, :token_jti, :audience, :grant_expires, "
     ":token_expires, :signing_kid,"
     " :remote)";

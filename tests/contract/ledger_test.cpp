@@ -30,6 +30,7 @@ TEST_P(LedgerContract, EntersAGrantOnceAndKeepsEveryMemberOfItsRow) {
   EXPECT_EQ(found.trace, entered.trace);
   EXPECT_EQ(found.client_id, entered.client_id);
   EXPECT_EQ(found.consumer, entered.consumer);
+  EXPECT_EQ(found.foreign_consumer, "");
   EXPECT_EQ(found.supplier, entered.supplier);
   EXPECT_EQ(found.delegation_source, entered.delegation_source);
   EXPECT_EQ(found.scopes, entered.scopes);
@@ -43,6 +44,19 @@ TEST_P(LedgerContract, EntersAGrantOnceAndKeepsEveryMemberOfItsRow) {
   EXPECT_EQ(found.token_expires, entered.token_expires);
   EXPECT_EQ(found.signing_kid, entered.signing_kid);
   EXPECT_EQ(found.remote, entered.remote);
+}
+
+TEST_P(LedgerContract, KeepsWhomASealSpokeForInPlaceOfANumber) {
+  Ledger ledger(ledger_options(), clock, metrics);
+  LedgerRow sealed = row("segl");
+  sealed.consumer.reset();
+  sealed.supplier.reset();
+  sealed.foreign_consumer = "VATDE-123456789";
+  ASSERT_EQ(enter_in_the_end(ledger, sealed), Entered::first_use);
+  const auto rows = store::read_ledger(database->url(), {});
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].consumer, std::nullopt);
+  EXPECT_EQ(rows[0].foreign_consumer, "VATDE-123456789");
 }
 
 //= explain.use
