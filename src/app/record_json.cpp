@@ -73,6 +73,18 @@ json::object to_json(const Delegation& delegation) {
   return object;
 }
 
+json::object to_json(const SystemUser& user) {
+  json::object object{{"id", user.id.text()},
+                      {"system_id", user.system.text()},
+                      {"owner_orgno", user.owner.digits()},
+                      {"vendor_orgno", user.system.vendor().digits()},
+                      {"client_id", user.client.text()},
+                      {"external_ref", user.external_ref.text()}};
+  put_time(object, "deleted", user.deleted);
+  put_times(object, user.created, user.last_updated);
+  return object;
+}
+
 json::object to_json(const Client& client) {
   json::object object{{"client_id", client.id.text()},
                       {"client_name", client.name},
@@ -119,6 +131,7 @@ json::object to_json(const store::LedgerRow& row) {
   put_text(object, "grant", row.grant_key);
   object["token_jti"] = row.token_jti;
   if (const auto audience = read_json(row.audience)) object["aud"] = *audience;
+  put_text(object, "authorization_detail", row.authorization_detail);
   object["grant_expires"] = rfc3339(row.grant_expires);
   object["token_expires"] = rfc3339(row.token_expires);
   object["signing_kid"] = row.signing_kid;

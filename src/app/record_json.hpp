@@ -15,6 +15,7 @@ json::object to_json(const PrefixRecord& prefix);
 json::object to_json(const Scope& scope);
 json::object to_json(const Access& access);
 json::object to_json(const Delegation& delegation);
+json::object to_json(const SystemUser& user);
 json::object to_json(const Client& client);
 json::object to_json(const ClientKey& key);
 json::object to_json(const SigningKeyRecord& key);  ///< without its private half

@@ -1,5 +1,7 @@
 #include "model/names.hpp"
 
+#include "base/text.hpp"
+
 #include <boost/url/parse.hpp>
 #include <fmt/format.h>
 
@@ -12,6 +14,7 @@ namespace {
 constexpr std::size_t kLongestName = 255;
 constexpr std::size_t kLongestPrefix = 64;
 constexpr std::size_t kLongestUri = 2048;
+constexpr std::size_t kOrgDigits = 9;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -89,6 +92,30 @@ Result<ClientId, Invalid> ClientId::parse(std::string_view text) {
 Result<KeyId, Invalid> KeyId::parse(std::string_view text) {
   if (!is_identifier(text)) return std::unexpected(Invalid::key_id);
   return KeyId{std::string(text)};
+}
+
+Result<Uuid, Invalid> Uuid::parse(std::string_view text) {
+  constexpr std::string_view kShape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  std::string lowered = lower(text);
+  const bool right = std::ranges::equal(lowered, kShape, [](char c, char wanted) {
+    return wanted == 'x' ? is_hex(std::string_view(&c, 1)) : c == wanted;
+  });
+  if (!right) return std::unexpected(Invalid::uuid);
+  return Uuid{std::move(lowered)};
+}
+
+Result<SystemId, Invalid> SystemId::parse(std::string_view text) {
+  const auto vendor = OrgNumber::parse(text.substr(0, kOrgDigits));
+  const std::string_view name = text.substr(std::min(text.size(), kOrgDigits));
+  const bool right = vendor && name.starts_with('_') && name.size() > 1 && is_identifier(text);
+  if (!right) return std::unexpected(Invalid::system_id);
+  return SystemId{std::string(text), *vendor};
+}
+
+Result<ExternalRef, Invalid> ExternalRef::parse(std::string_view text) {
+  if (text.empty() || !is_plain_text(text) || characters(text) > kLongestName)
+    return std::unexpected(Invalid::external_ref);
+  return ExternalRef{std::string(text)};
 }
 
 Result<Uri, Invalid> Uri::parse(std::string_view text) {

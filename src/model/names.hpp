@@ -13,7 +13,21 @@
 namespace portvakt {
 
 /// Which value a text failed to be; the edge turns it into words.
-enum class Invalid { org_number, prefix, subscope, scope_name, client_id, key_id, uri };
+enum class Invalid {
+  org_number,
+  prefix,
+  subscope,
+  scope_name,
+  client_id,
+  key_id,
+  uri,
+  uuid,
+  system_id,
+  external_ref
+};
+
+/// docs/protocol.md, organisation notation.
+inline constexpr std::string_view kIso6523Authority = "iso6523-actorid-upis";
 
 /// Nine digits whose last is a mod-11 check digit (weights 3 2 7 6 5 4 3 2), as Norway's entity
 /// register issues them. Kept in four bytes: the registry holds millions.
@@ -85,6 +99,38 @@ class ClientId : public NamedText {
 class KeyId : public NamedText {
  public:
   static Result<KeyId, Invalid> parse(std::string_view text);
+
+ private:
+  using NamedText::NamedText;
+};
+
+/// RFC 9562, of any version; kept in lower case, so that equal ones are equal texts.
+class Uuid : public NamedText {
+ public:
+  static Result<Uuid, Invalid> parse(std::string_view text);
+
+ private:
+  using NamedText::NamedText;
+};
+
+/// A vendor's system in a register of system users: `<vendor's orgno>_<name>`, the name of letters,
+/// digits, `.` `_` `-`; at most 255 characters.
+class SystemId : public NamedText {
+ public:
+  static Result<SystemId, Invalid> parse(std::string_view text);
+  OrgNumber vendor() const { return vendor_; }
+
+ private:
+  SystemId(std::string text, OrgNumber vendor) : NamedText(std::move(text)), vendor_(vendor) {}
+  OrgNumber vendor_;
+};
+
+/// What tells a customer's system users of one system apart: 1 to 255 characters of plain text.
+class ExternalRef : public NamedText {
+ public:
+  static Result<ExternalRef, Invalid> parse(std::string_view text);
+  /// Of a system user that nobody gave one (docs/protocol.md §1.11).
+  static ExternalRef of_owner(OrgNumber owner) { return ExternalRef{owner.digits()}; }
 
  private:
   using NamedText::NamedText;

@@ -123,6 +123,18 @@ struct Delegation {
   bool counts(Instant now) const { return !over(now) && valid_from <= now; }
 };
 
+/// A customer lets a vendor's client act through the vendor's system, in the built-in register
+/// (docs/protocol.md §1.11).
+struct SystemUser {
+  Uuid id;
+  OrgNumber owner;  ///< the customer
+  SystemId system;  ///< names the vendor
+  ClientId client;  ///< one of the vendor's
+  ExternalRef external_ref;
+  std::optional<Instant> deleted;
+  Instant created, last_updated;
+};
+
 struct DelegationSourceRecord {
   Uri issuer;
   std::string name;

@@ -31,6 +31,7 @@ void Follower::reload() {
       .scope = [&](Scope&& scope) { fresh.put(scope); },
       .access = [&](Access&& access) { fresh.put(access); },
       .delegation = [&](Delegation&& delegation) { fresh.put(delegation); },
+      .system_user = [&](SystemUser&& user) { fresh.put(user); },
       .client = [&](Client&& client) { fresh.put(client, {}); },
       .client_key = [&](const ClientId& id, ClientKey&& key) { fresh.add_key(id, key); },
       .signing_key = [&](SigningKeyRecord&& key) { signing_keys.push_back(std::move(key)); },
@@ -88,6 +89,9 @@ void Follower::apply(store::Reader& reader, const Change& change) {
       if (delegation) registry_.put(*delegation);
       return;
     }
+    case Entity::system_user:
+      if (const auto user = reader.system_user(must(Uuid::parse(change.key)))) registry_.put(*user);
+      return;
     case Entity::client: {
       const ClientId id = must(ClientId::parse(change.key));
       if (const auto client = reader.client(id)) registry_.put(*client, reader.keys_of(id));

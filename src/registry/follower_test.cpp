@@ -139,6 +139,32 @@ TEST_F(FollowerTest, LoadsAndFollowsDelegations) {
   EXPECT_TRUE(delegated());
 }
 
+TEST_F(FollowerTest, LoadsAndFollowsSystemUsers) {
+  SystemUser user{.id = must(Uuid::parse("2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10")),
+                  .owner = kOrg,
+                  .system = must(SystemId::parse("310999113_regnskap")),
+                  .client = must(ClientId::parse("c")),
+                  .external_ref = ExternalRef::of_owner(kOrg),
+                  .deleted = std::nullopt,
+                  .created = clock_.now(),
+                  .last_updated = clock_.now()};
+  write([&](auto& tx) {
+    tx.put(scope("a:b"));
+    tx.put(client("c"));
+    tx.put(user);
+  });
+  Follower follower(*reader_, registry_, clock_);
+  follower.load();
+  const SystemUserKey key{"c", kOrg, kOrg.digits()};
+  EXPECT_TRUE(registry_.system_user(key));
+  user.deleted = clock_.now();
+  write([&](auto& tx) { tx.put(user); });
+  follower.catch_up();
+  EXPECT_FALSE(registry_.system_user(key));
+  follower.load();
+  EXPECT_FALSE(registry_.system_user(key));
+}
+
 TEST_F(FollowerTest, TellsOfSigningKeysWhenTheyChangeOnly) {
   std::vector<std::size_t> told;
   Follower follower(*reader_, registry_, clock_,

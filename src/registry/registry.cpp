@@ -51,6 +51,17 @@ struct Period {
   std::optional<Instant> to;
 };
 
+struct SystemUserHash {
+  std::size_t operator()(const SystemUserKey& key) const {
+    auto seed = TextHash{}(key.client_id);
+    boost::hash_combine(seed, key.owner.value());
+    boost::hash_combine(seed, TextHash{}(key.external_ref));
+    return seed;
+  }
+};
+
+using SystemUserMap =
+    boost::unordered_flat_map<SystemUserKey, RegisteredSystemUser, SystemUserHash>;
 using DelegationMap = boost::unordered_flat_map<Triple, Period, TripleHash>;
 using ClientSet = boost::unordered_flat_set<std::shared_ptr<const RegisteredClient>, ById, ById>;
 using GrantSet = boost::unordered_flat_set<std::uint64_t>;
@@ -83,6 +94,7 @@ struct Registry::Tables {
   std::array<Guarded<ClientSet>, kShards> clients;
   std::array<Guarded<GrantSet>, kShards> grants;
   Guarded<DelegationMap> delegations;
+  Guarded<SystemUserMap> system_users;
   Guarded<ScopeMap> scopes;
   IndexMap indexes;  // the writer's alone
   Guarded<std::shared_ptr<const std::vector<SigningKeyRecord>>> signing_keys;
@@ -136,6 +148,14 @@ bool Registry::delegated(ScopeIndex scope, OrgNumber consumer, OrgNumber supplie
   if (it == delegations.value.end()) return false;
   const auto& [from, to] = it->second;
   return from <= now && (!to || now < *to);
+}
+
+std::optional<RegisteredSystemUser> Registry::system_user(const SystemUserKey& key) const {
+  const auto& users = tables_->system_users;
+  const std::scoped_lock lock(users.mutex);
+  const auto it = users.value.find(key);
+  if (it == users.value.end()) return std::nullopt;
+  return it->second;
 }
 
 std::shared_ptr<const std::vector<SigningKeyRecord>> Registry::signing_keys() const {
@@ -195,6 +215,19 @@ void Registry::put(const Delegation& delegation) {
     tables_->delegations.value.insert_or_assign(triple,
                                                 Period{delegation.valid_from, delegation.valid_to});
   }
+}
+
+void Registry::put(const SystemUser& user) {
+  SystemUserKey key{user.client.text(), user.owner, user.external_ref.text()};
+  auto& users = tables_->system_users;
+  const std::scoped_lock lock(users.mutex);
+  if (!user.deleted) {
+    users.value.insert_or_assign(std::move(key), RegisteredSystemUser{user.id, user.system});
+    return;
+  }
+  // Another may have taken its place since.
+  const auto it = users.value.find(key);
+  if (it != users.value.end() && it->second.id == user.id) users.value.erase(it);
 }
 
 namespace {
@@ -260,6 +293,7 @@ void Registry::adopt(Registry&& fresh) {
     exchange(tables_->clients[i], fresh.tables_->clients[i]);
   }
   exchange(tables_->delegations, fresh.tables_->delegations);
+  exchange(tables_->system_users, fresh.tables_->system_users);
   exchange(tables_->signing_keys, fresh.tables_->signing_keys);
   tables_->indexes = std::move(fresh.tables_->indexes);
 }

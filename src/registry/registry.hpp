@@ -42,6 +42,18 @@ struct RegisteredClient {
   bool holds(ScopeIndex scope) const;
 };
 
+/// What a grant names a system user of the built-in register by.
+struct SystemUserKey {
+  std::string client_id;
+  OrgNumber owner;
+  std::string external_ref;
+  bool operator==(const SystemUserKey&) const = default;
+};
+struct RegisteredSystemUser {
+  Uuid id;
+  SystemId system;
+};
+
 struct RegisteredScope {
   ScopeIndex index;
   Scope scope;
@@ -60,6 +72,7 @@ class Registry {
   bool granted(ScopeIndex scope, OrgNumber consumer) const;  ///< an APPROVED access exists
   /// The built-in register: a delegation exists and counts at that moment.
   bool delegated(ScopeIndex scope, OrgNumber consumer, OrgNumber supplier, Instant now) const;
+  std::optional<RegisteredSystemUser> system_user(const SystemUserKey& key) const;
   std::shared_ptr<const std::vector<SigningKeyRecord>> signing_keys() const;  ///< oldest first
   std::size_t clients() const;
   std::size_t grants() const;
@@ -68,6 +81,7 @@ class Registry {
   void put(const Scope& scope);
   void put(const Access& access);  ///< any state but approved takes the grant away
   void put(const Delegation& delegation);
+  void put(const SystemUser& user);  ///< a deleted one goes
   void put(const Client& client, const std::vector<ClientKey>& keys);
   void put_keys(const ClientId& id,
                 const std::vector<ClientKey>& keys);       ///< of a client that is here already

@@ -116,6 +116,38 @@ TEST(Registry, AnswersWhileItIsChanged) {
   EXPECT_EQ(odd, 0);
 }
 
+//= system-user.absent
+TEST(Registry, KnowsASystemUserUntilItIsDeletedAndThenTheOneAfterIt) {
+  Registry registry;
+  SystemUser user{.id = must(Uuid::parse("2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10")),
+                  .owner = kConsumer,
+                  .system = must(SystemId::parse("312345676_vann")),
+                  .client = must(ClientId::parse("c1")),
+                  .external_ref = ExternalRef::of_owner(kConsumer),
+                  .deleted = std::nullopt,
+                  .created = {},
+                  .last_updated = {}};
+  const SystemUserKey key{"c1", kConsumer, "312345609"};
+  EXPECT_FALSE(registry.system_user(key));
+  registry.put(user);
+  ASSERT_TRUE(registry.system_user(key));
+  EXPECT_EQ(registry.system_user(key)->id, user.id);
+  EXPECT_EQ(registry.system_user(key)->system.text(), "312345676_vann");
+  EXPECT_FALSE(registry.system_user({"c2", kConsumer, "312345609"}));
+  EXPECT_FALSE(registry.system_user({"c1", kOwner, "312345609"}));
+  EXPECT_FALSE(registry.system_user({"c1", kConsumer, "312345676"}));
+
+  SystemUser later = user;
+  later.id = must(Uuid::parse("2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a11"));
+  registry.put(later);
+  user.deleted = from_epoch(9);
+  registry.put(user);  // its deletion may come again once its place is taken
+  EXPECT_EQ(registry.system_user(key)->id, later.id);
+  later.deleted = from_epoch(9);
+  registry.put(later);
+  EXPECT_FALSE(registry.system_user(key));
+}
+
 //= delegation.period
 TEST(Registry, KnowsADelegationWithinItsPeriodUntilItIsRevoked) {
   Registry registry;

@@ -115,6 +115,17 @@ std::string described(const Delegation& delegation) {
   return json::serialize(object);
 }
 
+std::string described(const SystemUser& user) {
+  json::object object{{"id", user.id.text()},
+                      {"owner_orgno", user.owner.digits()},
+                      {"system_id", user.system.text()},
+                      {"client_id", user.client.text()},
+                      {"external_ref", user.external_ref.text()}};
+  if (user.deleted) object["deleted"] = rfc3339(*user.deleted);
+  add_times(object, user.created, user.last_updated);
+  return json::serialize(object);
+}
+
 std::string described(const DelegationSourceRecord& source) {
   json::object object{{"issuer", source.issuer.text()}, {"name", source.name}};
   add_times(object, source.created, source.last_updated);

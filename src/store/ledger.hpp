@@ -32,8 +32,9 @@ struct LedgerRow {
   std::string client_amr;
   std::string grant_key;  ///< `jti:<jti>` or `sha256:<base64url of the assertion's digest>`
   std::string token_jti;
-  std::string audience;   ///< the token's `aud` as JSON text; empty: none
-  Instant grant_expires;  ///< until when a second use must be refused (skew included)
+  std::string audience;              ///< the token's `aud` as JSON text; empty: none
+  std::string authorization_detail;  ///< type and id of the token's one; empty: none
+  Instant grant_expires;             ///< until when a second use must be refused (skew included)
   Instant token_expires;
   std::string signing_kid;
   std::string remote;

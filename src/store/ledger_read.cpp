@@ -12,10 +12,9 @@ namespace portvakt::store {
 namespace {
 
 constexpr const char* kSelect =
-    "select id, at, trace, client_id, consumer, foreign_consumer, supplier, delegation_source, "
-    "scopes, kid,"
-    " certificate, client_amr, grant_key, token_jti, audience, grant_expires, token_expires,"
-    " signing_kid, remote"
+    "select id, at, trace, client_id, consumer, foreign_consumer, supplier,"
+    " delegation_source, scopes, kid, certificate, client_amr, grant_key, token_jti, audience,"
+    " authorization_detail, grant_expires, token_expires, signing_kid, remote"
     " from ledger where 1 = 1";
 
 /// The conditions a query asks for, each a literal with one bound value; none that it does not, so

@@ -19,6 +19,7 @@ void LedgerColumns::assign(const LedgerRow& row) {
   grant_key = row.grant_key;
   token_jti = row.token_jti;
   audience = row.audience;
+  authorization_detail = row.authorization_detail;
   grant_expires = epoch(row.grant_expires);
   token_expires = epoch(row.token_expires);
   signing_kid = row.signing_kid;
@@ -41,6 +42,7 @@ LedgerRow NumberedLedgerColumns::record() const {
           .grant_key = row.grant_key,
           .token_jti = row.token_jti,
           .audience = row.audience,
+          .authorization_detail = row.authorization_detail,
           .grant_expires = from_epoch(row.grant_expires),
           .token_expires = from_epoch(row.token_expires),
           .signing_kid = row.signing_kid,

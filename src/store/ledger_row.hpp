@@ -16,7 +16,7 @@ struct LedgerColumns {
   std::string foreign_consumer;
   Number supplier = 0;
   std::string delegation_source, scopes, kid, certificate, client_amr, grant_key, token_jti,
-      audience;
+      audience, authorization_detail;
   Number grant_expires = 0, token_expires = 0;
   std::string signing_kid, remote;
 
@@ -25,7 +25,8 @@ struct LedgerColumns {
     return std::tie(self.at, self.trace, self.client_id, self.consumer, self.foreign_consumer,
                     self.supplier, self.delegation_source, self.scopes, self.kid, self.certificate,
                     self.client_amr, self.grant_key, self.token_jti, self.audience,
-                    self.grant_expires, self.token_expires, self.signing_kid, self.remote);
+                    self.authorization_detail, self.grant_expires, self.token_expires,
+                    self.signing_kid, self.remote);
   }
 };
 

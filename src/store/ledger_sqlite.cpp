@@ -26,16 +26,12 @@ constexpr const char* kUseGrant =
     "insert into used_grant(client_id, grant_key, expires)"
     " values (:client_id, :grant_key, :expires) on conflict do nothing";
 constexpr const char* kEnterRow =
-    "insert into ledger(at, trace, client_id, consumer, foreign_consumer, supplier, "
-    "delegation_source, scopes, kid,"
-    " certificate, client_amr, grant_key, token_jti, audience, grant_expires, token_expires, "
-    "signing_kid,"
-    " remote)"
-    " values (:at, :trace, :client_id, :consumer, :foreign_consumer, :supplier, "
-    ":delegation_source, :scopes, :kid,"
-    " :certificate, :client_amr, :grant_key, :token_jti, :audience, :grant_expires, "
-    ":token_expires, :signing_kid,"
-    " :remote)";
+    "insert into ledger(at, trace, client_id, consumer, foreign_consumer, supplier,"
+    " delegation_source, scopes, kid, certificate, client_amr, grant_key, token_jti, audience,"
+    " authorization_detail, grant_expires, token_expires, signing_kid, remote)"
+    " values (:at, :trace, :client_id, :consumer, :foreign_consumer, :supplier,"
+    " :delegation_source, :scopes, :kid, :certificate, :client_amr, :grant_key, :token_jti,"
+    " :audience, :authorization_detail, :grant_expires, :token_expires, :signing_kid, :remote)";
 
 class SqliteBook final : public Book {
  public:

@@ -29,10 +29,18 @@ bool storable(const std::string& text) {
 }
 
 bool storable(const LedgerRow& row) {
-  const auto texts = {&row.trace,       &row.client_id, &row.delegation_source,
-                      &row.scopes,      &row.kid,       &row.client_amr,
-                      &row.grant_key,   &row.token_jti, &row.audience,
-                      &row.signing_kid, &row.remote};
+  const auto texts = {&row.trace,
+                      &row.client_id,
+                      &row.delegation_source,
+                      &row.scopes,
+                      &row.kid,
+                      &row.client_amr,
+                      &row.grant_key,
+                      &row.token_jti,
+                      &row.audience,
+                      &row.authorization_detail,
+                      &row.signing_kid,
+                      &row.remote};
   return row.client_id.size() + row.grant_key.size() <= kLongestKey &&
          std::ranges::all_of(texts, [](const std::string* text) { return storable(*text); });
 }

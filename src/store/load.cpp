@@ -26,6 +26,9 @@ constexpr const char* kDelegations =
     "select scope, consumer, supplier, valid_from, valid_to, revoked, created, last_updated"
     " from delegation where (scope, consumer, supplier) > (:scope, :consumer, :supplier)"
     " and revoked = 0 order by scope, consumer, supplier limit :page";
+constexpr const char* kSystemUsers =
+    "select id, owner, system_id, vendor, client_id, external_ref, deleted, created, last_updated"
+    " from system_user where id > :id and deleted = 0 order by id limit :page";
 constexpr const char* kClients =
     "select id, org, supplier, active, integration_type, name, '' as description, scopes,"
     " access_token_lifetime, other_members, created, last_updated from client where id > :id"
@@ -101,6 +104,9 @@ void load_all(Connection& connection, const Loader& loader) {
       connection, kDelegations, Triple{"", 0, 0},
       [](const DelegationRow& row) { return Triple{row.scope, row.consumer, row.supplier}; },
       [&](const DelegationRow& row) { loader.delegation(row.record()); });
+  pages<SystemUserRow>(
+      connection, kSystemUsers, Text{""}, [](const SystemUserRow& row) { return Text{row.id}; },
+      [&](const SystemUserRow& row) { loader.system_user(row.record()); });
   pages<ClientRow>(
       connection, kClients, Text{""}, [](const ClientRow& row) { return Text{row.id}; },
       [&](const ClientRow& row) { loader.client(row.record()); });

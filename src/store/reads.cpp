@@ -26,6 +26,9 @@ const std::string kClientKey =
 const std::string kDelegation =
     "select scope, consumer, supplier, valid_from, valid_to, revoked, created, last_updated"
     " from delegation ";
+const std::string kSystemUser =
+    "select id, owner, system_id, vendor, client_id, external_ref, deleted, created, last_updated"
+    " from system_user ";
 const std::string kDelegationSource =
     "select issuer, name, created, last_updated from delegation_source ";
 const std::string kSigningKey =
@@ -158,6 +161,22 @@ std::vector<Delegation> SqlTransaction::delegations_received(OrgNumber supplier)
   return all<DelegationRow>(connection_,
                             kDelegation + "where supplier = :supplier order by scope, consumer",
                             Number{supplier.value()});
+}
+
+std::optional<SystemUser> SqlTransaction::system_user(const Uuid& id) {
+  return first<SystemUserRow>(connection_, kSystemUser + "where id = :id", id.text());
+}
+
+std::vector<SystemUser> SqlTransaction::system_users_of(OrgNumber owner) {
+  return all<SystemUserRow>(connection_,
+                            kSystemUser + "where owner = :owner order by system_id, id",
+                            Number{owner.value()});
+}
+
+std::vector<SystemUser> SqlTransaction::system_users_for(OrgNumber vendor) {
+  return all<SystemUserRow>(connection_,
+                            kSystemUser + "where vendor = :vendor order by system_id, owner, id",
+                            Number{vendor.value()});
 }
 
 std::vector<DelegationSourceRecord> SqlTransaction::delegation_sources() {

@@ -275,6 +275,27 @@ Delegation DelegationRow::record() const {
           .last_updated = from_epoch(last_updated)};
 }
 
+SystemUserRow::SystemUserRow(const SystemUser& record)
+    : id(record.id.text()),
+      owner(record.owner.value()),
+      system_id(record.system.text()),
+      vendor(record.system.vendor().value()),
+      client_id(record.client.text()),
+      external_ref(record.external_ref.text()),
+      deleted(column(record.deleted)),
+      created(column(record.created)),
+      last_updated(column(record.last_updated)) {}
+SystemUser SystemUserRow::record() const {
+  return {.id = stored(Uuid::parse(id), "UUID"),
+          .owner = stored_org(owner),
+          .system = stored(SystemId::parse(system_id), "system id"),
+          .client = stored_client(client_id),
+          .external_ref = stored(ExternalRef::parse(external_ref), "external reference"),
+          .deleted = instant_or_none(deleted),
+          .created = from_epoch(created),
+          .last_updated = from_epoch(last_updated)};
+}
+
 DelegationSourceRow::DelegationSourceRow(const DelegationSourceRecord& record)
     : issuer(record.issuer.text()),
       name(record.name),

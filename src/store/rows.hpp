@@ -141,6 +141,23 @@ struct DelegationRow {
   }
 };
 
+struct SystemUserRow {
+  std::string id;
+  Number owner = 0;
+  std::string system_id;
+  Number vendor = 0;
+  std::string client_id, external_ref;
+  Number deleted = 0, created = 0, last_updated = 0;
+
+  SystemUserRow() = default;
+  explicit SystemUserRow(const SystemUser& record);
+  SystemUser record() const;
+  auto columns(this auto& self) {
+    return std::tie(self.id, self.owner, self.system_id, self.vendor, self.client_id,
+                    self.external_ref, self.deleted, self.created, self.last_updated);
+  }
+};
+
 struct DelegationSourceRow {
   std::string issuer, name;
   Number created = 0, last_updated = 0;

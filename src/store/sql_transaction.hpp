@@ -31,6 +31,9 @@ class SqlTransaction final : public Transaction {
                                        OrgNumber supplier) override;
   std::vector<Delegation> delegations_given(OrgNumber consumer) override;
   std::vector<Delegation> delegations_received(OrgNumber supplier) override;
+  std::optional<SystemUser> system_user(const Uuid& id) override;
+  std::vector<SystemUser> system_users_of(OrgNumber owner) override;
+  std::vector<SystemUser> system_users_for(OrgNumber vendor) override;
   std::vector<DelegationSourceRecord> delegation_sources() override;
   bool grant_used(const GrantUse& grant) override;
   std::vector<SigningKeyRecord> signing_keys() override;
@@ -49,6 +52,7 @@ class SqlTransaction final : public Transaction {
   void put(const Client& client) override;
   void put_keys(const ClientId& client, const std::vector<ClientKey>& keys) override;
   void put(const Delegation& delegation) override;
+  void put(const SystemUser& user) override;
   void put(const DelegationSourceRecord& source) override;
   void put(const SigningKeyRecord& key) override;
 

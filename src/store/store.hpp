@@ -77,6 +77,9 @@ class Reader {
                                                OrgNumber supplier) = 0;
   virtual std::vector<Delegation> delegations_given(OrgNumber consumer) = 0;  ///< of any state
   virtual std::vector<Delegation> delegations_received(OrgNumber supplier) = 0;
+  virtual std::optional<SystemUser> system_user(const Uuid&) = 0;
+  virtual std::vector<SystemUser> system_users_of(OrgNumber owner) = 0;  ///< of any state
+  virtual std::vector<SystemUser> system_users_for(OrgNumber vendor) = 0;
   virtual std::vector<DelegationSourceRecord> delegation_sources() = 0;
   virtual std::vector<SigningKeyRecord> signing_keys() = 0;  ///< oldest first
   /// What the ledger would say to the grant now, without entering it.
@@ -95,6 +98,7 @@ class Transaction : public Reader {
   virtual void put(const Client&) = 0;
   virtual void put_keys(const ClientId&, const std::vector<ClientKey>&) = 0;  ///< the whole set
   virtual void put(const Delegation&) = 0;
+  virtual void put(const SystemUser&) = 0;
   virtual void put(const DelegationSourceRecord&) = 0;
   virtual void put(const SigningKeyRecord&) = 0;
 };
@@ -109,22 +113,24 @@ enum class Entity {
   client_keys,
   delegation_source,
   signing_key,
-  delegation
+  delegation,
+  system_user
 };
 struct Change {
   Revision revision;
   Entity entity;
   std::string key;  ///< orgno, prefix, scope name, `<scope> <orgno>`, client id, issuer, kid,
-                    ///< `<scope> <consumer> <supplier>`
+                    ///< `<scope> <consumer> <supplier>`, uuid
 };
 
 /// What a registry needs of everything, in batches so that ten million rows pass through a few
 /// megabytes.
 struct Loader {
   std::function<void(Scope&&)> scope;
-  std::function<void(Access&&)> access;          ///< approved ones only, without times
-  std::function<void(Delegation&&)> delegation;  ///< all but revoked ones
-  std::function<void(Client&&)> client;          ///< without descriptions
+  std::function<void(Access&&)> access;           ///< approved ones only, without times
+  std::function<void(Delegation&&)> delegation;   ///< all but revoked ones
+  std::function<void(SystemUser&&)> system_user;  ///< all but deleted ones
+  std::function<void(Client&&)> client;           ///< without descriptions
   std::function<void(const ClientId&, ClientKey&&)> client_key;
   std::function<void(SigningKeyRecord&&)> signing_key;
 };

@@ -73,6 +73,15 @@ constexpr const char* kPutDelegation =
     " on conflict (scope, consumer, supplier) do update set valid_from = excluded.valid_from,"
     " valid_to = excluded.valid_to, revoked = excluded.revoked, created = excluded.created,"
     " last_updated = excluded.last_updated";
+constexpr const char* kPutSystemUser =
+    "insert into system_user(id, owner, system_id, vendor, client_id, external_ref, deleted,"
+    " created, last_updated)"
+    " values (:id, :owner, :system_id, :vendor, :client_id, :external_ref, :deleted, :created,"
+    " :last_updated)"
+    " on conflict (id) do update set owner = excluded.owner, system_id = excluded.system_id,"
+    " vendor = excluded.vendor, client_id = excluded.client_id,"
+    " external_ref = excluded.external_ref, deleted = excluded.deleted,"
+    " created = excluded.created, last_updated = excluded.last_updated";
 constexpr const char* kPutDelegationSource =
     "insert into delegation_source(issuer, name, created, last_updated)"
     " values (:issuer, :name, :created, :last_updated)"
@@ -91,7 +100,7 @@ constexpr const char* kRecordChange =
     "insert into change(revision, at, actor_org, actor, trace, entity, entity_key, before, after)"
     " values (:revision, :at, :actor_org, :actor, :trace, :entity, :entity_key, :before, :after)";
 
-constexpr std::array<std::pair<Entity, std::string_view>, 9> kEntities{{
+constexpr std::array<std::pair<Entity, std::string_view>, 10> kEntities{{
     {Entity::organisation, "organisation"},
     {Entity::prefix, "prefix"},
     {Entity::scope, "scope"},
@@ -101,6 +110,7 @@ constexpr std::array<std::pair<Entity, std::string_view>, 9> kEntities{{
     {Entity::delegation_source, "delegation_source"},
     {Entity::signing_key, "signing_key"},
     {Entity::delegation, "delegation"},
+    {Entity::system_user, "system_user"},
 }};
 
 template <class Record>
@@ -196,6 +206,12 @@ void SqlTransaction::put(const Delegation& delegation) {
                 delegation.scope.text() + " " + delegation.consumer.digits() + " " +
                     delegation.supplier.digits(),
                 described_or_empty(before), described(delegation));
+}
+
+void SqlTransaction::put(const SystemUser& user) {
+  const auto before = system_user(user.id);
+  execute_row(connection_, kPutSystemUser, SystemUserRow(user));
+  record_change(Entity::system_user, user.id.text(), described_or_empty(before), described(user));
 }
 
 void SqlTransaction::put(const DelegationSourceRecord& source) {

@@ -85,6 +85,16 @@ inline Delegation delegation(const ScopeName& name = kRead, OrgNumber consumer =
   return {name,     consumer, supplier, from_epoch(1'789'000'100), from_epoch(4'789'000'200),
           kTouched, kMade,    kTouched};
 }
+inline SystemUser system_user(OrgNumber owner = kSupplier) {
+  return {.id = must(Uuid::parse("2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10")),
+          .owner = owner,
+          .system = must(SystemId::parse("312345609_vann.regnskap")),
+          .client = kClient,
+          .external_ref = must(ExternalRef::parse("kunde \"42\" æøå")),
+          .deleted = kTouched,
+          .created = kMade,
+          .last_updated = kTouched};
+}
 inline DelegationSourceRecord delegation_source() {
   return {must(Uri::parse("https://altinn.example/")), "Altinn", kMade, kTouched};
 }

@@ -44,6 +44,7 @@ TEST_P(FeedContract, ListsEveryChangeInTheOrderOfRevisions) {
     t.put_keys(kClient, {client_key("k1", ec_key())});
     t.put(delegation());
     t.put(delegation_source());
+    t.put(system_user());
     t.put(signing_key("s1", kMade));
     t.put(PrefixRecord{must(Prefix::parse("borte")), kOwner, true, kMade, kMade});
     t.drop(must(Prefix::parse("borte")));
@@ -67,6 +68,7 @@ TEST_P(FeedContract, ListsEveryChangeInTheOrderOfRevisions) {
           std::pair{Entity::client, kClient.text()}, std::pair{Entity::client_keys, kClient.text()},
           std::pair{Entity::delegation, kRead.text() + " 312345609 315000122"},
           std::pair{Entity::delegation_source, "https://altinn.example/"},
+          std::pair{Entity::system_user, "2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10"},
           std::pair{Entity::signing_key, "s1"}, std::pair{Entity::prefix, "borte"},
           std::pair{Entity::prefix, "borte"}));
 }
@@ -141,6 +143,11 @@ TEST_P(FeedContract, LoadsEverythingOnceAcrossPages) {
     Delegation given = delegation();
     given.revoked.reset();
     t.put(given);
+    t.put(system_user());
+    SystemUser user = system_user(kOwner);
+    user.id = must(Uuid::parse("2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a11"));
+    user.deleted.reset();
+    t.put(user);
     return true;
   });
   std::set<OrgNumber> consumers;
@@ -159,7 +166,7 @@ TEST_P(FeedContract, LoadsEverythingOnceAcrossPages) {
   std::vector<std::string> scopes, clients, keys, signing;
   std::set<OrgNumber> loaded;
   std::size_t accesses = 0;
-  std::vector<OrgNumber> delegations;
+  std::vector<OrgNumber> delegations, users;
   const Revision revision =
       store.load({.scope = [&](Scope&& s) { scopes.push_back(s.name.text()); },
                   .access =
@@ -170,6 +177,7 @@ TEST_P(FeedContract, LoadsEverythingOnceAcrossPages) {
                         loaded.insert(a.consumer);
                       },
                   .delegation = [&](Delegation&& d) { delegations.push_back(d.supplier); },
+                  .system_user = [&](SystemUser&& u) { users.push_back(u.owner); },
                   .client =
                       [&](Client&& c) {
                         clients.push_back(c.id.text());
@@ -189,6 +197,7 @@ TEST_P(FeedContract, LoadsEverythingOnceAcrossPages) {
   EXPECT_EQ(accesses, consumers.size());
   EXPECT_EQ(loaded, consumers);
   EXPECT_THAT(delegations, testing::ElementsAre(kSupplier)) << "all but the revoked one";
+  EXPECT_THAT(users, testing::ElementsAre(kOwner)) << "all but the deleted one";
   EXPECT_THAT(clients, testing::ElementsAre(kClient.text()));
   EXPECT_THAT(keys, testing::ElementsAre(kClient.text() + " k1", kClient.text() + " k2"));
   EXPECT_THAT(signing, testing::ElementsAre("s1"));

@@ -37,6 +37,7 @@ class LedgerContract : public Contract {
             .grant_key = "jti:" + std::string(grant),
             .token_jti = "token-" + std::string(grant),
             .audience = R"(["https://api.example/","{\"}"])",
+            .authorization_detail = "urn:altinn:consent 9f3b6a20-7c11-4c8e-8a55-0d6f1b2c3d4e",
             .grant_expires = clock.now() + seconds{130},
             .token_expires = clock.now() + seconds{120},
             .signing_kid = "s1",

@@ -40,6 +40,7 @@ TEST_P(LedgerContract, EntersAGrantOnceAndKeepsEveryMemberOfItsRow) {
   EXPECT_EQ(found.grant_key, entered.grant_key);
   EXPECT_EQ(found.token_jti, entered.token_jti);
   EXPECT_EQ(found.audience, entered.audience);
+  EXPECT_EQ(found.authorization_detail, entered.authorization_detail);
   EXPECT_EQ(found.grant_expires, entered.grant_expires);
   EXPECT_EQ(found.token_expires, entered.token_expires);
   EXPECT_EQ(found.signing_kid, entered.signing_kid);

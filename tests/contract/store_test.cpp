@@ -316,6 +316,46 @@ TEST_P(StoreContract, PutsADelegationOverTheOneBeforeAndRemembersBoth) {
   EXPECT_THAT(before[0], testing::HasSubstr(R"("revoked":)"));
 }
 
+TEST_P(StoreContract, KeepsSystemUsersOfBothSides) {
+  put_world();
+  const SystemUser wanted = system_user();
+  write([&](Transaction& t) { t.put(wanted); });
+  const auto found = read([&](Reader& r) { return r.system_user(wanted.id); }).value();
+  EXPECT_EQ(found.owner, wanted.owner);
+  EXPECT_EQ(found.system, wanted.system);
+  EXPECT_EQ(found.client, wanted.client);
+  EXPECT_EQ(found.external_ref, wanted.external_ref);
+  EXPECT_EQ(found.deleted, wanted.deleted);
+  EXPECT_EQ(found.created, wanted.created);
+  EXPECT_EQ(found.last_updated, wanted.last_updated);
+  const auto ids = [&](auto list) {
+    return names(list, [](const SystemUser& user) { return user.id.text(); });
+  };
+  EXPECT_THAT(ids(read([](Reader& r) { return r.system_users_of(kSupplier); })),
+              ElementsAre(wanted.id.text()));
+  EXPECT_THAT(ids(read([](Reader& r) { return r.system_users_for(kConsumer); })),
+              ElementsAre(wanted.id.text()));
+  EXPECT_THAT(ids(read([](Reader& r) { return r.system_users_of(kConsumer); })), IsEmpty());
+  EXPECT_THAT(ids(read([](Reader& r) { return r.system_users_for(kSupplier); })), IsEmpty());
+}
+
+//= systemusers.one
+TEST_P(StoreContract, HasOneSystemUserForAGrantThatIsNotDeleted) {
+  put_world();
+  SystemUser first = system_user();
+  write([&](Transaction& t) { t.put(first); });
+  SystemUser second = first;
+  second.id = must(Uuid::parse("2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a11"));
+  second.deleted.reset();
+  write([&](Transaction& t) { t.put(second); });
+  first.deleted.reset();
+  EXPECT_THROW(store.write(actor(), [&](Transaction& t) { return t.put(first), true; }),
+               store::StoreError);
+  first.external_ref = must(ExternalRef::parse("another"));
+  write([&](Transaction& t) { t.put(first); });
+  EXPECT_FALSE(read([&](Reader& r) { return r.system_user(first.id); })->deleted);
+}
+
 TEST_P(StoreContract, KeepsDelegationSourcesAndSigningKeys) {
   write([](Transaction& t) {
     t.put(delegation_source());
