@@ -49,9 +49,14 @@ void judge(benchmark::State& state) {
                   .keys = keys,
                   .certificates = no_certificates()};
   const auto grant = VerifiedGrant::verify(opening);
+  Metrics metrics;
+  const auto types = world.served(registry, metrics);
   for (auto _ : state) {
-    auto approval =
-        decide({.grant = *grant, .registry = registry, .policy = world.policy, .now = world.now});
+    auto approval = decide({.grant = *grant,
+                            .registry = registry,
+                            .details = *types,
+                            .policy = world.policy,
+                            .now = world.now});
     benchmark::DoNotOptimize(approval);
   }
 }

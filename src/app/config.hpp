@@ -91,6 +91,10 @@ struct SkyportenConfig {
   /// A sandbox's: beside the server's own issuer, which knows its port late; no key of the file.
   bool beside_issuer = false;
 };
+struct AuthorizationDetailsConfig {
+  bool system_user = true;
+  bool consent = true;
+};
 struct LogConfig {
   std::string level = "info";
 };
@@ -113,6 +117,7 @@ struct Config {
   DelegationConfig delegation;
   AltinnConfig altinn;
   SkyportenConfig skyporten;
+  AuthorizationDetailsConfig authorization_details;
   LogConfig log;
 
   /// By key (`token.longest_grant_seconds`): where its value came from (`portvakt.toml:12`, a
@@ -146,6 +151,9 @@ Result<Config, Problems> read_config(const std::optional<std::filesystem::path>&
 
 /// How scopes name the built-in register of delegations.
 const std::string& built_in_issuer(const Config& config);
+
+/// Whether the built-in register of system users is the one that tokens are judged by.
+bool keeps_system_users(const Config& config);
 
 /// Values that are right alone but not beside each other; read_config asks this too.
 Problems wrong_together(const Config& config);

@@ -67,6 +67,10 @@ const std::string& built_in_issuer(const Config& config) {
   return config.delegation.issuer.empty() ? config.issuer : config.delegation.issuer;
 }
 
+bool keeps_system_users(const Config& config) {
+  return config.authorization_details.system_user && config.altinn.platform.empty();
+}
+
 Problems missing_for_serving(const Config& config) {
   Problems problems;
   const auto need = [&](bool there, std::string_view key, std::string_view what) {

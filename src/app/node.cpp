@@ -2,9 +2,9 @@
 
 #include "app/certificates.hpp"
 #include "app/database_choice.hpp"
-#include "app/delegations.hpp"
 #include "app/first_signing_key.hpp"
 #include "app/process_metrics.hpp"
+#include "app/registers.hpp"
 #include "base/log.hpp"
 #include "endpoint/surface.hpp"
 #include "grant/token_service.hpp"
@@ -107,7 +107,7 @@ struct Node::Parts {
         certificates(config.certificates, pki::Holders::norwegian),
         seals(seal_certificates(config), pki::Holders::foreign),
         keys(passphrase, config.signing.keep_after, clock),
-        delegations(registry, clock, metrics),
+        registers(registry, clock, metrics),
         follower(store, registry, clock, [this](const auto& records) { keys.replace(records); }),
         directory(store),
         rules{store,
@@ -117,8 +117,10 @@ struct Node::Parts {
               random,
               {.allow_clients_without_scopes = config.api.allow_clients_without_scopes,
                .refuse_unknown_members = config.api.strict_members,
+               .keep_system_users = keeps_system_users(config),
                .keys = {}}},
-        explainer(registry, certificates.check(), delegations.sources(), policies, clock),
+        explainer(registry, certificates.check(), registers.delegations(), registers.details(),
+                  policies, clock),
         refusals(clock),
         api{rules, {explainer, refusals, forbidden(config)}, config.api.cors_origins},
         signing({.executor = io.get_executor(),
@@ -156,7 +158,7 @@ struct Node::Parts {
   registry::Registry registry;
   Certificates certificates, seals;
   grant::SigningKeys keys;
-  Delegations delegations;
+  Registers registers;
   registry::Follower follower;
   selfservice::StoredDirectory directory;
   selfservice::Services rules;
@@ -181,8 +183,9 @@ struct Node::Parts {
 std::unique_ptr<grant::TokenService> Node::Parts::token_service(const grant::Policy& policy) {
   const grant::Trusted trusted{certificates.check(),
                                seals.check().trusts_anybody() ? &seals.check() : nullptr};
-  return std::make_unique<grant::TokenService>(registry, trusted, delegations.sources(), ledger,
-                                               keys, signing, policy, clock, random, metrics);
+  return std::make_unique<grant::TokenService>(registry, trusted, registers.delegations(),
+                                               registers.details(), ledger, keys, signing, policy,
+                                               clock, random, metrics);
 }
 
 /// Help pages are Maskinporten's for both issuers.
@@ -209,7 +212,8 @@ void Node::Parts::listen() {
   if (config.skyporten.beside_issuer) config.skyporten.issuer = config.issuer + "skyporten";
   policies = grant_policies(config);
   tokens = token_service(policies.maskinporten);
-  delegations.connect(config, *tokens);
+  registers.connect(config, *tokens);
+  const auto types = registers.details().urns();
   token = token_endpoint(*tokens);
   surface = std::make_unique<endpoint::Surface>(
       endpoint::Parts{.token = *token,
@@ -220,6 +224,7 @@ void Node::Parts::listen() {
                       .metrics = metrics,
                       .issuer = config.issuer,
                       .skyporten = skyporten(),
+                      .details_types = {types.begin(), types.end()},
                       .published_list = [this] { return certificates.published_list(); },
                       .healthy = [this] { return healthy(); }});
 }
@@ -299,7 +304,7 @@ void Node::run(const std::function<void()>& ready) {
   parts.io.run();
   for (std::thread& thread : threads) thread.join();
   parts.blocking.join();
-  parts.delegations.stop();
+  parts.registers.stop();
   parts.follower.stop();
   parts.certificates.stop();
   parts.seals.stop();

@@ -231,8 +231,8 @@ void add_sandbox(CLI::App& root) {
       "--issuer", options->issuer,
       "The issuer identifier, ending in a slash; http://127.0.0.1:PORT/ unless told.");
   command->add_option("--altinn", options->altinn,
-                      "Base URL of an Altinn platform to ask for delegations, instead of the "
-                      "sandbox's own register.");
+                      "Base URL of an Altinn platform to ask for delegations, system users and "
+                      "consents, instead of the sandbox's own registers.");
   command
       ->add_option("--log-level", options->log_level,
                    "debug, info, warn, error or off; info shows a line for each request.")

@@ -241,6 +241,11 @@ constexpr Setting kSettings[] = {
     {"skyporten", "issuer", "A second issuer for clouds, whose tokens carry `sub`: a host of its own, as https://sky.maskinporten.example, or this one's with the path /skyporten; empty: not served.",
      [](Config& c) -> Field { return &c.skyporten.issuer; }, {}, check_skyporten},
 
+    {"authorization_details", "system_user", "Serve the type urn:altinn:systemuser, from Altinn where a platform is set and from the built-in register otherwise.",
+     [](Config& c) -> Field { return &c.authorization_details.system_user; }},
+    {"authorization_details", "consent", "Serve the type urn:altinn:consent where Altinn's platform is set.",
+     [](Config& c) -> Field { return &c.authorization_details.consent; }},
+
     {"log", "level", "debug, info, warn or error.",
      [](Config& c) -> Field { return &c.log.level; }, {}, check_level},
 };
@@ -262,8 +267,9 @@ constexpr SectionDoc kSections[] = {
      "Seals of foreign organisations in grants (x5c), from authorities of the European trusted "
      "lists; off until one is trusted."},
     {"delegation", "The built-in register of which consumer lets which supplier use which scope."},
-    {"altinn", "Altinn's register of delegations, asked when a supplier's grant names a consumer."},
+    {"altinn", "Altinn's platform, asked for delegations, system users and consents."},
     {"skyporten", "Federation with the workload identities of clouds."},
+    {"authorization_details", "What grants may ask for beside scopes (RFC 9396)."},
     {"log", "One JSON object a line on standard output."},
 };
 

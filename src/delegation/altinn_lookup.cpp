@@ -1,5 +1,6 @@
 #include "delegation/altinn_lookup.hpp"
 
+#include "altinn/platform.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
@@ -28,19 +29,15 @@ bool tells_of(const json::value& entry, const Question& question, const ScopeNam
 
 }  // namespace
 
-std::string altinn_url(std::string_view platform, const Question& question,
-                       const ScopeName& scope) {
-  if (platform.ends_with('/')) platform.remove_suffix(1);
+std::string altinn_path(const Question& question, const ScopeName& scope) {
   return fmt::format(
-      "{}/accessmanagement/api/v1/maskinporten/delegations/"
-      "?supplierorg={}&consumerorg={}&scope={}",
-      platform, question.supplier.digits(), question.consumer.digits(),
-      percent_encoded(scope.text()));
+      "/accessmanagement/api/v1/maskinporten/delegations/?supplierorg={}&consumerorg={}&scope={}",
+      question.supplier.digits(), question.consumer.digits(), percent_encoded(scope.text()));
 }
 
 Result<bool, std::string> altinn_says(std::string_view body, const Question& question,
                                       const ScopeName& scope) {
-  const auto answer = read_json(body, {.bytes = kLargestAltinnAnswer});
+  const auto answer = read_json(body, {.bytes = altinn::kLargestAnswer});
   if (!answer || !answer->is_array()) return std::unexpected("the answer is no JSON array");
   const json::array& delegations = answer->get_array();
   if (delegations.empty()) return false;

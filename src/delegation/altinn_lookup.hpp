@@ -5,17 +5,15 @@
 #include "base/result.hpp"
 #include "delegation/source.hpp"
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace portvakt::delegation {
 
 inline constexpr std::string_view kAltinnScope = "altinn:maskinporten/delegations";
-inline constexpr std::size_t kLargestAltinnAnswer = std::size_t{256} * 1024;
 
-/// `platform` is a base URL, with or without a slash at its end.
-std::string altinn_url(std::string_view platform, const Question& question, const ScopeName& scope);
+/// Below the platform's base URL.
+std::string altinn_path(const Question& question, const ScopeName& scope);
 
 /// Whether the body of a 200 says that the scope is delegated; an empty array says that it is not.
 /// The error is a sentence that repeats nothing of the body.

@@ -17,7 +17,7 @@ std::optional<Answer> BuiltInRegister::at_hand(const Question& question) const {
 
 // By value: a coroutine outlives what its caller lends it.
 // cppcheck-suppress passedByValue
-boost::asio::awaitable<Answer> BuiltInRegister::ask(Question question) {
+boost::asio::awaitable<Answer> BuiltInRegister::ask(Question question, Stopwatch) {
   co_return *at_hand(question);
 }
 

@@ -10,7 +10,7 @@ namespace portvakt::delegation {
 class BuiltInRegister final : public DelegationSource {
  public:
   explicit BuiltInRegister(const registry::Registry& registry) : registry_(registry) {}
-  boost::asio::awaitable<Answer> ask(Question question) override;
+  boost::asio::awaitable<Answer> ask(Question question, Stopwatch) override;
   std::optional<Answer> at_hand(const Question& question) const override;
 
  private:

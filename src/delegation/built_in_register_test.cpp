@@ -25,7 +25,9 @@ struct BuiltIn : testing::Test {
                          .valid_to = to,
                          .revoked = std::nullopt});
   }
-  Answer ask(Question asked) { return finished(BuiltInRegister(known).ask(std::move(asked))); }
+  Answer ask(Question asked) {
+    return finished(BuiltInRegister(known).ask(std::move(asked), Stopwatch()));
+  }
 
   registry::Registry known;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/stopwatch.hpp"
 #include "model/names.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -36,7 +37,8 @@ inline Answer unavailable(std::string why) { return {Verdict::unavailable, std::
 class DelegationSource {
  public:
   virtual ~DelegationSource() = default;
-  virtual boost::asio::awaitable<Answer> ask(Question question) = 0;
+  /// `waiting` runs since the grant began to wait: all its lookups have one time-out.
+  virtual boost::asio::awaitable<Answer> ask(Question question, Stopwatch waiting) = 0;
   /// What can be said without asking anybody, for an explanation; nothing where somebody must be.
   virtual std::optional<Answer> at_hand(const Question&) const { return std::nullopt; }
 };

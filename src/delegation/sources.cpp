@@ -28,11 +28,12 @@ void Sources::add(const std::string& issuer, std::unique_ptr<DelegationSource> s
 
 // By value: a coroutine outlives what its caller lends it.
 // cppcheck-suppress passedByValue
-boost::asio::awaitable<Answer> Sources::ask(Uri issuer, Question question) const {
+boost::asio::awaitable<Answer> Sources::ask(Uri issuer, Question question,
+                                            Stopwatch waiting) const {
   const auto it = by_issuer_.find(issuer.text());
   Answer answer = it == by_issuer_.end()
                       ? unavailable(fmt::format("no register is connected for {}", issuer.text()))
-                      : co_await it->second->ask(std::move(question));
+                      : co_await it->second->ask(std::move(question), waiting);
   metrics_
       .counter("delegation_lookups_total", "Questions to delegation registers by answer",
                {{"result", word(answer.verdict)}})

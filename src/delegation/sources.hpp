@@ -18,7 +18,7 @@ class Sources {
 
   void add(const std::string& issuer, std::unique_ptr<DelegationSource> source);
   /// Unavailable when no register answers for that issuer: that nobody can tell is not a no.
-  boost::asio::awaitable<Answer> ask(Uri issuer, Question question) const;
+  boost::asio::awaitable<Answer> ask(Uri issuer, Question question, Stopwatch waiting) const;
   /// Nothing where an outside register would have to be asked.
   std::optional<Answer> at_hand(const Uri& issuer, const Question& question) const;
 

@@ -10,7 +10,7 @@ namespace {
 
 struct Always final : DelegationSource {
   explicit Always(Answer given) : answer(std::move(given)) {}
-  asio::awaitable<Answer> ask(Question) override { co_return answer; }
+  asio::awaitable<Answer> ask(Question, Stopwatch) override { co_return answer; }
   Answer answer;
 };
 
@@ -20,7 +20,8 @@ TEST(Sources, AskTheOneThatTheScopeNamesAndNoOther) {
   sources.add("https://a.example/", std::make_unique<Always>(delegated()));
   sources.add("https://b.example/", std::make_unique<Always>(not_delegated(kHealth)));
   const auto ask = [&](const char* issuer) {
-    return finished(sources.ask(must(Uri::parse(issuer)), question({kHealth}))).verdict;
+    return finished(sources.ask(must(Uri::parse(issuer)), question({kHealth}), Stopwatch()))
+        .verdict;
   };
   EXPECT_EQ(ask("https://a.example/"), Verdict::delegated);
   EXPECT_EQ(ask("https://b.example/"), Verdict::not_delegated);

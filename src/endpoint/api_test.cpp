@@ -66,7 +66,8 @@ class Api : public selfservice::TestWorld {
   pki::CertificateCheck certificates = must(pki::CertificateCheck::open({}));
   Metrics metrics;
   delegation::Sources delegations{metrics};
-  grant::Explainer explainer{registry, certificates, delegations, policies, clock};
+  details::Types details{metrics};
+  grant::Explainer explainer{registry, certificates, delegations, details, policies, clock};
   grant::RefusalBook refusals{clock};
   ApiServices api{services, {explainer, refusals}, {"https://selvbetjening.example"}};
   Caller consumer = with_everything(kConsumer);

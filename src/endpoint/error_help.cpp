@@ -125,11 +125,11 @@ constexpr ErrorHelp kHelp[] = {
          "Remove the members that are not documented for the type, and check their spelling."}}}},
     {"MP-303", {{
         {"En verdi i authorization_details er feil, eller registeret kjenner den ikke.",
-         "Kontroller organisasjonsnummer og referanser, at systembrukeren er godkjent av kunden, og at klienten er knyttet til systemet."},
+         "Kontroller organisasjonsnummer og referanser, at systembrukeren er godkjent av kunden, og at klienten er knyttet til systemet. Et samtykke må være gitt til den som tokenet er for, og ikke være utløpt."},
         {"Ein verdi i authorization_details er feil, eller registeret kjenner han ikkje.",
-         "Kontroller organisasjonsnummer og referansar, at systembrukaren er godkjend av kunden, og at klienten er knytt til systemet."},
+         "Kontroller organisasjonsnummer og referansar, at systembrukaren er godkjend av kunden, og at klienten er knytt til systemet. Eit samtykke må vere gjeve til den som tokenet er for, og ikkje vere utgått."},
         {"A value in authorization_details is wrong, or the register does not know it.",
-         "Check organisation numbers and references, that the customer has approved the system user, and that the client belongs to the system."}}}},
+         "Check organisation numbers and references, that the customer has approved the system user, and that the client belongs to the system. A consent must be given to the one that the token is for, and not have expired."}}}},
 };
 // clang-format on
 

@@ -6,16 +6,18 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <string>
-
 namespace portvakt::endpoint {
 namespace {
 
 /// `base` is the issuer with a slash at its end.
-json::object common(std::string_view issuer, const std::string& base) {
+json::object common(std::string_view issuer, const std::string& base,
+                    std::span<const std::string> details_types) {
   json::object out;
-  // RFC 8414 section 3.2 leaves out what would be empty: authorization_details_types_supported,
-  // since none is served.
+  // RFC 8414 section 3.2 leaves out what would be empty.
+  if (!details_types.empty()) {
+    out["authorization_details_types_supported"] =
+        json::array(details_types.begin(), details_types.end());
+  }
   out["grant_types_supported"] = json::array{"urn:ietf:params:oauth:grant-type:jwt-bearer"};
   out["issuer"] = issuer;
   out["jwks_uri"] = base + "jwk";
@@ -27,12 +29,13 @@ json::object common(std::string_view issuer, const std::string& base) {
 
 }  // namespace
 
-Document metadata(std::string_view issuer) {
-  return document(json::serialize(common(issuer, std::string(issuer))));
+Document metadata(std::string_view issuer, std::span<const std::string> details_types) {
+  return document(json::serialize(common(issuer, std::string(issuer), details_types)));
 }
 
-Document skyporten_metadata(std::string_view issuer, std::string_view signature_alg) {
-  json::object out = common(issuer, std::string(issuer) + "/");
+Document skyporten_metadata(std::string_view issuer, std::string_view signature_alg,
+                            std::span<const std::string> details_types) {
+  json::object out = common(issuer, std::string(issuer) + "/", details_types);
   out["id_token_signing_alg_values_supported"] = json::array{signature_alg};
   out["response_types_supported"] = json::array{"token"};
   out["subject_types_supported"] = json::array{"public"};

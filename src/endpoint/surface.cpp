@@ -152,9 +152,10 @@ Response OwnHandlers::revocation_list(const Surface& s, const Request& request, 
 Surface::Surface(Parts parts)
     : parts_(std::move(parts)),
       router_(all_patterns()),
-      metadata_(metadata(parts_.issuer)),
-      skyporten_metadata_(parts_.skyporten.transform(
-          [](const Skyporten& s) { return skyporten_metadata(s.issuer, s.signature_alg); })),
+      metadata_(metadata(parts_.issuer, parts_.details_types)),
+      skyporten_metadata_(parts_.skyporten.transform([this](const Skyporten& s) {
+        return skyporten_metadata(s.issuer, s.signature_alg, parts_.details_types);
+      })),
       skyporten_host_(parts_.skyporten ? host_of(parts_.skyporten->issuer) : "") {}
 
 /// Everything else that is asked for at that host, as /health, is what it is at every other.

@@ -41,6 +41,7 @@ struct Parts {
   const Metrics& metrics;
   std::string issuer;
   std::optional<Skyporten> skyporten;           ///< absent: not served
+  std::vector<std::string> details_types;       ///< of `authorization_details` that are served
   std::function<std::string()> published_list;  ///< a sandbox's own CRL (DER); empty: none
   std::function<bool()> healthy;                ///< cheap: may tokens be issued right now?
 };

@@ -124,8 +124,9 @@ TEST(AFaultOfOurs, IsAnsweredInTheCataloguesWordsAndCounted) {
   const grant::Policy policy{.issuer = "https://maskinporten.example/"};
   const pki::CertificateCheck certificates = must(pki::CertificateCheck::open({}));
   const delegation::Sources delegations(metrics);
-  grant::TokenService tokens(registry, {certificates}, delegations, ledger, keys, queue, policy,
-                             broken, random, metrics);
+  const details::Types details(metrics);
+  grant::TokenService tokens(registry, {certificates}, delegations, details, ledger, keys, queue,
+                             policy, broken, random, metrics);
   grant::RefusalBook refusals(clock);
   TokenEndpoint endpoint(tokens, refusals, policy.issuer, Forbidden::modern, {}, metrics);
 

@@ -19,7 +19,7 @@ std::string text(std::string_view value) {
 }
 
 std::string organisation(OrgNumber org) {
-  return fmt::format(R"({{"authority":"iso6523-actorid-upis","ID":"{}"}})", org.iso6523());
+  return fmt::format(R"({{"authority":"{}","ID":"{}"}})", kIso6523Authority, org.iso6523());
 }
 
 /// docs/protocol.md §7.6; without the members that the seal has not.
@@ -60,6 +60,7 @@ std::string token_claims(const Approval& a, const Policy& policy, std::string_vi
   const auto add = [&](std::string_view name, std::string_view json_value) {
     out.append(out.empty() ? "{\"" : ",\"").append(name).append("\":").append(json_value);
   };
+  if (!a.authorization_details.empty()) add("authorization_details", a.authorization_details);
   add("scope", text(a.scope));
   if (a.supplier) add("supplier", organisation(*a.supplier));
   add("iss", text(policy.issuer));

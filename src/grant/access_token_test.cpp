@@ -21,6 +21,8 @@ Approval approval() {
           .scope = "fjellrev:vannmaaling.read",
           .audience = {},
           .pid = std::nullopt,
+          .authorization_details = {},
+          .authorization_detail = {},
           .client_amr = "private_key_jwt",
           .kid = "key-1",
           .replay_key = "jti:1",
@@ -70,6 +72,15 @@ TEST(TokenClaims, NameASubjectWhereThePolicySaysSo) {
       R"("client_amr":"private_key_jwt","token_type":"Bearer","exp":1790000120,"iat":1790000000,)"
       R"("client_id":"client-1","aud":"api://AzureADTokenExchange","jti":"the-jti",)"
       R"("consumer":{"authority":"iso6523-actorid-upis","ID":"0192:312345609"}})");
+}
+
+//= token.claims
+TEST(TokenClaims, BeginWithAuthorizationDetailsWhereThereAreAny) {
+  Approval with = approval();
+  with.authorization_details = R"([{"type":"urn:altinn:consent"}])";
+  EXPECT_TRUE(
+      token_claims(with, kPolicy, "the-jti", kTimes)
+          .starts_with(R"({"authorization_details":[{"type":"urn:altinn:consent"}],"scope")"));
 }
 
 TEST(TokenClaims, ListSeveralAudiences) {

@@ -197,7 +197,7 @@ Result<Claims, SyntaxFault> read_claims(std::string_view json_text, UnknownClaim
   claims.consumer_org = in.optional_string("consumer_org");
   if (const json::value* details = member(*object, "authorization_details")) {
     if (!details->is_array()) in.complain("authorization_details", "must be an array");
-    claims.authorization_details = true;
+    if (details->is_array()) claims.authorization_details = details->get_array();
   }
   if (const auto& first = in.first_fault()) return std::unexpected(*first);
   return claims;

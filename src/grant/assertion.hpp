@@ -39,7 +39,7 @@ struct Claims {
   std::vector<std::string> resource;  ///< empty: absent
   std::optional<std::string> pid;
   std::optional<std::string> consumer_org;
-  bool authorization_details = false;
+  std::optional<json::array> authorization_details;  ///< RFC 9396, as it came
 };
 
 Result<Header, SyntaxFault> read_header(std::string_view json_text);

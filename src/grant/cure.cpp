@@ -1,5 +1,6 @@
 // What to do about each reason for refusal: one table. Sentences without a full stop, in ASCII and
 // short, because they end a hint.
+#include "grant/detail_rules.hpp"
 #include "grant/hint.hpp"
 
 #include <algorithm>
@@ -40,6 +41,9 @@ constexpr std::array<Cure, static_cast<std::size_t>(Reason::count_)> kCures{{
     {Reason::access_not_granted,     "ask the scope's owner to grant the organisation access; a supplier names its customer in consumer_org"},
     {Reason::not_delegated,          "ask the consumer to delegate the scope to the supplier, in this environment's register"},
     {Reason::unknown_authorization_details, "use a type of authorization_details_types_supported in the server's metadata, or leave it out"},
+    {Reason::unknown_authorization_details_member, "leave out what the type does not have: systemuser_org and externalRef for a system user, id and from for a consent"},
+    {Reason::wrong_authorization_details_value, "mend the value that is named; a consent must be given, to this consumer, by the one in from"},
+    {Reason::customer_not_configured, "check systemuser_org and externalRef, that the customer has approved the system user, and that its system has this client_id"},
     {Reason::unavailable,            "send the same grant again in a moment"},
     {Reason::internal,               "send the same grant again, or tell the operator the trace id"},
 }};
@@ -53,6 +57,7 @@ constexpr CureOfRule kMalformed[] = {
     {"the header names an algorithm and a key",         "set alg to RS256, RS384 or RS512 and kid to a text; leave crit and b64 out"},
     {"the claims are complete and known",               "send iss, aud, scope, iat and exp, times as numbers, and no other claims than the documented ones"},
     {"the key is registered on the client and not old", "register a key on the client and send its kid, or sign with a business certificate and send x5c"},
+    {kDetailFormRule,                                   "leave consumer_org out: with a system user the vendor itself is the token's consumer"},
     {"resource and scopes agree on one audience",       "ask for scopes that enforce different audiences in grants of their own, and leave resource out"},
 };
 // clang-format on

@@ -33,6 +33,9 @@ constexpr std::array<PublicRow, static_cast<std::size_t>(Reason::count_)> kRows{
     {Reason::access_not_granted,     400, "invalid_scope",          "MP-250", "Consumer has not been granted access to the scope {}."},
     {Reason::not_delegated,          400, "invalid_scope",          "MP-251", "Consumer {} has not delegated access to the scope {} to supplier {}."},
     {Reason::unknown_authorization_details, 400, "invalid_authorization_details", "MP-301", "Unknown authorization details type"},
+    {Reason::unknown_authorization_details_member, 400, "invalid_authorization_details", "MP-302", "Unknown fields in the authorization details"},
+    {Reason::wrong_authorization_details_value, 400, "invalid_authorization_details", "MP-303", "Invalid authorization details values, {}"},
+    {Reason::customer_not_configured, 400, "invalid_altinn_customer_configuration", "MP-303", "Invalid authorization details values"},
     {Reason::unavailable,            503, "temporarily_unavailable", "",      "The service is temporarily unavailable. The same request may be sent again"},
     {Reason::internal,               500, "server_error",           "",       "Internal error"},
 }};

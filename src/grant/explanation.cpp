@@ -1,6 +1,7 @@
 #include "grant/explanation.hpp"
 
 #include "base/text.hpp"
+#include "grant/detail_rules.hpp"
 #include "grant/hint.hpp"
 
 #include <fmt/format.h>
@@ -50,6 +51,24 @@ std::optional<store::GrantUse> use_of(const VerifiedGrant& grant, Instant now,
 
 }  // namespace
 
+namespace {
+
+/// Whether the rule waits for a register that cannot be asked here: whoever wants an explanation
+/// must not make us call others.
+bool needs_an_outside_answer(std::string_view rule, Judgement& judgement) {
+  if (rule == kDelegationRule) return judgement.consumer_org && !judgement.delegation;
+  if (rule != kDetailRule || !judgement.detail) return false;
+  judgement.detail_answer = judgement.detail->at_hand(detail_asker(judgement));
+  return !judgement.detail_answer;
+}
+
+/// A detail that cannot be read is nobody's to look up.
+bool lacks_what_it_judges(std::string_view rule, const Judgement& judgement) {
+  return rule == kDetailRule && judgement.grant.claims().authorization_details && !judgement.detail;
+}
+
+}  // namespace
+
 std::string_view word(Outcome outcome) {
   switch (outcome) {
     case Outcome::passed:
@@ -78,18 +97,21 @@ void Explanation::used(bool before) {
 // Unlike decide(), which ends at the first refusal, this goes on as long as what later rules build
 // on is there.
 void Explainer::judge(const VerifiedGrant& grant, const Policy& policy, Explanation& told) const {
-  Judgement judgement{.grant = grant, .registry = registry_, .policy = policy, .now = told.now};
+  Judgement judgement{.grant = grant,
+                      .registry = registry_,
+                      .details = details_,
+                      .policy = policy,
+                      .now = told.now};
   if (const auto lookup = lookup_for(judgement))
     judgement.delegation = delegations_.at_hand(lookup->source, lookup->question);
   bool reached = true;
   for (const Rule<Judgement>& rule : jwt_bearer_rules()) {
-    if (!reached) {
+    if (!reached || lacks_what_it_judges(rule.name, judgement)) {
       told.rules.push_back({rule.name});
       continue;
     }
     judgement.offence.clear();
-    // An outside register is not asked: whoever wants an explanation must not make us call others.
-    if (rule.name == kDelegationRule && judgement.consumer_org && !judgement.delegation) {
+    if (needs_an_outside_answer(rule.name, judgement)) {
       told.rules.push_back({rule.name, Outcome::unknown, rule.observe(judgement)});
       continue;
     }

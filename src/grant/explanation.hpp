@@ -50,10 +50,12 @@ using Theirs = std::function<bool(const registry::RegisteredClient&)>;
 class Explainer {
  public:
   Explainer(const registry::Registry& registry, const pki::CertificateCheck& certificates,
-            const delegation::Sources& delegations, const Policies& policies, const Clock& clock)
+            const delegation::Sources& delegations, const details::Types& details,
+            const Policies& policies, const Clock& clock)
       : registry_(registry),
         certificates_(certificates),
         delegations_(delegations),
+        details_(details),
         policies_(policies),
         clock_(clock) {}
 
@@ -65,6 +67,7 @@ class Explainer {
   const registry::Registry& registry_;
   const pki::CertificateCheck& certificates_;
   const delegation::Sources& delegations_;
+  const details::Types& details_;
   const Policies& policies_;
   const Clock& clock_;
   /// Apart from those of /token: who only asks must not push out who signs often.

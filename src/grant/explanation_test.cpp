@@ -2,6 +2,7 @@
 // the judgement went, and nothing to strangers.
 #include "grant/explanation.hpp"
 
+#include "grant/detail_rules.hpp"
 #include "grant/grant_world.hpp"
 #include "grant/hint.hpp"
 
@@ -118,6 +119,36 @@ TEST(AnExplanation, AsksTheRegisterThatIsHereAndNoOther) {
   EXPECT_FALSE(told.refusal.has_value());
 }
 
+//= explain.outside
+TEST(AnExplanation, DoesNotAskAnOutsideRegisterForADetail) {
+  World world;
+  world.use_other_detail(details::unavailable("it is away"));
+  world.register_is_outside = true;
+  const Explanation told = world.explain();
+  EXPECT_EQ(outcome_of(told, kDetailRule), Outcome::unknown);
+  EXPECT_FALSE(told.refusal.has_value());
+  EXPECT_FALSE(world.asked_for);
+}
+
+//= explain.same-rules
+TEST(AnExplanation, AnswersForTheBuiltInSystemUsers) {
+  World world;
+  world.use_system_user();
+  EXPECT_EQ(outcome_of(world.explain(), kDetailRule), Outcome::passed);
+  world.system_users.clear();
+  EXPECT_EQ(outcome_of(world.explain(), kDetailRule), Outcome::failed);
+}
+
+//= explain.goes-on
+TEST(AnExplanation, DoesNotReachWhatADetailNamesWhereItCannotBeRead) {
+  World world;
+  world.use_system_user().erase("systemuser_org");
+  const Explanation told = world.explain();
+  EXPECT_EQ(outcome_of(told, kDetailFormRule), Outcome::failed);
+  EXPECT_EQ(outcome_of(told, "resource and scopes agree on one audience"), Outcome::passed);
+  EXPECT_EQ(outcome_of(told, kDetailRule), Outcome::not_reached);
+}
+
 //= explain.signature-first
 TEST(AnExplanation, JudgesNothingBehindASignatureThatIsWrong) {
   World world;
@@ -195,6 +226,7 @@ TEST(Hints, TellEachRuleOfMalformedGrantsApart) {
                               std::string_view("the header names an algorithm and a key"),
                               std::string_view("the claims are complete and known"),
                               std::string_view("the key is registered on the client and not old"),
+                              kDetailFormRule,
                               std::string_view("resource and scopes agree on one audience")};
   const std::string_view general =
       cure(Reason::malformed_assertion, "pid, resource and consumer_org are well-formed");

@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "delegation/asked.hpp"
 #include "delegation/built_in_register.hpp"
+#include "details/built_in_system_users.hpp"
 #include "grant/explanation.hpp"
 #include "grant/jwt_bearer.hpp"
 #include "grant/verified_grant.hpp"
@@ -56,6 +57,37 @@ inline CertificateSetting& certificate_setting() {
   return setting;
 }
 
+/// A type of authorization details with nothing to it but what its register says.
+class OtherType final : public details::Type {
+ public:
+  static constexpr std::string_view kUrn = "urn:example:other";
+  OtherType(details::Answer says, bool is_outside)
+      : says_(std::move(says)), is_outside_(is_outside) {}
+  std::string_view urn() const override { return kUrn; }
+  Result<std::shared_ptr<const details::Detail>, details::Fault> read(
+      const json::object&) const override {
+    return std::make_shared<Other>(says_, is_outside_);
+  }
+
+ private:
+  struct Other final : details::Detail {
+    Other(details::Answer answer, bool outside) : says(std::move(answer)), is_outside(outside) {}
+    std::string_view type() const override { return kUrn; }
+    std::string shown() const override { return "another detail"; }
+    bool goes_with_consumer_org() const override { return true; }
+    boost::asio::awaitable<details::Answer> ask(details::Asker, Stopwatch) const override {
+      co_return says;
+    }
+    std::optional<details::Answer> at_hand(const details::Asker&) const override {
+      return is_outside ? std::nullopt : std::optional(says);
+    }
+    details::Answer says;
+    bool is_outside;
+  };
+  details::Answer says_;
+  bool is_outside_;
+};
+
 struct World {
   static constexpr std::string_view kIssuer = "https://maskinporten.example/";
   static constexpr std::string_view kRegister = "https://delegations.example/";
@@ -70,6 +102,7 @@ struct World {
   std::vector<Scope> scopes;
   std::vector<Access> accesses;
   std::vector<Delegation> delegations;
+  std::vector<SystemUser> system_users;
   Client client{.id = must(ClientId::parse("client-1")),
                 .org = must(OrgNumber::parse("312345609")),
                 .supplier = std::nullopt,
@@ -87,6 +120,10 @@ struct World {
   bool register_is_outside = false;
   /// The question that was put to a register, if one was.
   mutable std::optional<Lookup> asked;
+  /// Set: the type of authorization details that is served beside system users, and what is said.
+  std::optional<details::Answer> other_detail;
+  /// What was asked about an authorization detail, if anything was.
+  mutable std::optional<DetailLookup> asked_for;
   /// Applied to the compact serialisation after signing.
   void (*tamper)(std::string&) = [](std::string&) {};
 
@@ -153,6 +190,7 @@ struct World {
     for (const Scope& scope : scopes) out.put(scope);
     for (const Access& access : accesses) out.put(access);
     for (const Delegation& delegation : delegations) out.put(delegation);
+    for (const SystemUser& user : system_users) out.put(user);
     out.put(client, keys);
     return out;
   }
@@ -178,9 +216,41 @@ struct World {
                            .created = now,
                            .last_updated = now});
   }
+  /// A system user that a customer made for the client, and a grant that names it.
+  json::object& use_system_user(std::string_view owner = "315000122") {
+    const OrgNumber customer = must(OrgNumber::parse(owner));
+    system_users.push_back({.id = must(Uuid::parse("2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10")),
+                            .owner = customer,
+                            .system = must(SystemId::parse(client.org.digits() + "_vann")),
+                            .client = client.id,
+                            .external_ref = ExternalRef::of_owner(customer),
+                            .deleted = std::nullopt,
+                            .created = now,
+                            .last_updated = now});
+    return ask_for_detail(
+        {{"type", "urn:altinn:systemuser"},
+         {"systemuser_org", {{"authority", kIso6523Authority}, {"ID", customer.iso6523()}}}});
+  }
+  /// A grant for a detail of the other type, of which the register says this.
+  json::object& use_other_detail(details::Answer says) {
+    other_detail = std::move(says);
+    return ask_for_detail({{"type", OtherType::kUrn}});
+  }
+  json::object& ask_for_detail(const json::object& element) {
+    claims["authorization_details"] = json::array{element};
+    return claims["authorization_details"].get_array().front().get_object();
+  }
+  std::unique_ptr<details::Types> served(const registry::Registry& known, Metrics& metrics) const {
+    auto types = std::make_unique<details::Types>(metrics);
+    types->add(std::make_unique<details::SystemUserType>(
+        std::make_unique<details::BuiltInSystemUsers>(known)));
+    if (other_detail) types->add(std::make_unique<OtherType>(*other_detail, register_is_outside));
+    return types;
+  }
+
   delegation::Answer answer(const registry::Registry& known, delegation::Question question) const {
     if (register_says) return *register_says;
-    return delegation::finished(delegation::BuiltInRegister(known).ask(std::move(question)));
+    return finished(delegation::BuiltInRegister(known).ask(std::move(question), Stopwatch()));
   }
 
   Result<Approval, Refusal> judge() const {
@@ -196,16 +266,25 @@ struct World {
                     .seals = seals};
     const auto grant = VerifiedGrant::verify(opening);
     if (!grant) return std::unexpected(grant.error());
-    Judgement judgement{.grant = *grant, .registry = known, .policy = policy, .now = now};
+    Metrics metrics;
+    const auto types = served(known, metrics);
+    Judgement judgement{
+        .grant = *grant, .registry = known, .details = *types, .policy = policy, .now = now};
     asked = lookup_for(judgement);
     if (asked) judgement.delegation = answer(known, asked->question);
+    asked_for = detail_lookup_for(judgement);
+    if (asked_for) {
+      judgement.detail_answer =
+          finished(types->ask(asked_for->detail, asked_for->asker, Stopwatch()));
+    }
     return decide(std::move(judgement));
   }
 
   /// A register that says what answer() says.
   struct Told final : delegation::DelegationSource {
     Told(const World& w, const registry::Registry& r) : world(w), known(r) {}
-    boost::asio::awaitable<delegation::Answer> ask(delegation::Question question) override {
+    boost::asio::awaitable<delegation::Answer> ask(delegation::Question question,
+                                                   Stopwatch) override {
       co_return world.answer(known, std::move(question));
     }
     std::optional<delegation::Answer> at_hand(const delegation::Question& question) const override {
@@ -225,8 +304,9 @@ struct World {
       if (scope.delegation_source && !register_is_outside)
         registers.add(scope.delegation_source->text(), std::make_unique<Told>(*this, known));
     }
+    const auto types = served(known, metrics);
     const Policies policies{.maskinporten = policy, .skyporten = skyporten};
-    return Explainer(known, *certificates, registers, policies, clock)
+    return Explainer(known, *certificates, registers, *types, policies, clock)
         .explain(assertion(), [&](const auto&) { return theirs; });
   }
 };

@@ -1,6 +1,7 @@
 #include "grant/jwt_bearer.hpp"
 
 #include "base/text.hpp"
+#include "grant/detail_rules.hpp"
 #include "grant/lifetime.hpp"
 #include "grant/seal_rules.hpp"
 #include "grant/shared_rules.hpp"
@@ -115,19 +116,10 @@ Observation observe_delegation(const Judgement& j) {
                       j.grant.client().org.digits())};
 }
 
-Verdict check_authorization_details(Judgement& j) {
-  if (j.grant.claims().authorization_details) return deny(Reason::unknown_authorization_details);
-  return {};
-}
-Observation observe_authorization_details(const Judgement& j) {
-  return {
-      j.grant.claims().authorization_details ? "authorization_details" : "no authorization_details",
-      "only the types that the metadata document lists"};
-}
-
 // Top to bottom is the order a request is judged in, after opening_rules (docs/protocol.md, order
-// of checks). Replay comes last of all, when the ledger is written, so that only a grant that would
-// succeed is used up.
+// of checks). What a register must be asked stands where the register's answer would be read; the
+// detail's comes after every rule that costs nothing. Replay comes last of all, when the ledger is
+// written, so that only a grant that would succeed is used up.
 // clang-format off
 constexpr Rule<Judgement> kRules[] = {
     {"aud names this server, exactly",                    check_audience,              observe_audience},
@@ -142,8 +134,9 @@ constexpr Rule<Judgement> kRules[] = {
     {"the consumer has access to every scope",            check_access,                observe_access},
     {"every scope can be delegated, in one source",       check_delegation_source,     observe_delegation_source},
     {kDelegationRule,                                     check_delegation,            observe_delegation},
-    {"authorization_details are of a served type",        check_authorization_details, observe_authorization_details},
+    {kDetailFormRule,                                     check_detail_form,           observe_detail_form},
     {"resource and scopes agree on one audience",         check_token_audience,        observe_token_audience},
+    {kDetailRule,                                         check_detail,                observe_detail},
 };
 // clang-format on
 
@@ -165,6 +158,11 @@ Approval approve(Judgement& j) {
   const seconds own_lifetime =
       j.grant.seal_holder() ? seconds{0} : j.grant.client().access_token_lifetime;
   auto [consumer, supplier, delegation_source] = parties(j);
+  std::string details, detail;
+  if (j.detail) {
+    details = "[" + j.detail_answer->claim + "]";
+    detail = fmt::format("{} {}", j.detail->type(), j.detail_answer->id);
+  }
   return Approval{
       .client_id = j.grant.client_id(),
       .consumer = std::move(consumer),
@@ -173,6 +171,8 @@ Approval approve(Judgement& j) {
       .scope = join(claims.scopes, " "),
       .audience = std::move(j.audience),
       .pid = claims.pid,
+      .authorization_details = std::move(details),
+      .authorization_detail = std::move(detail),
       .client_amr = std::string(j.grant.client_amr()),
       .kid = j.grant.kid(),
       .certificate = j.grant.certificate(),
@@ -186,11 +186,20 @@ Approval approve(Judgement& j) {
 
 std::span<const Rule<Judgement>> jwt_bearer_rules() { return kRules; }
 
+namespace {
+
+/// Whether every rule before this one holds; what they learn is in `judgement` then.
+bool comes_to(std::string_view rule, Judgement& judgement) {
+  const auto rules = jwt_bearer_rules();
+  const auto asking = std::ranges::find(rules, rule, &Rule<Judgement>::name);
+  return !first_refusal(std::span(rules.begin(), asking), judgement);
+}
+
+}  // namespace
+
 std::optional<Lookup> lookup_for(Judgement judgement) {
   if (!judgement.grant.claims().consumer_org || judgement.grant.seal_holder()) return std::nullopt;
-  const auto rules = jwt_bearer_rules();
-  const auto asking = std::ranges::find(rules, &check_delegation, &Rule<Judgement>::check);
-  if (first_refusal(std::span(rules.begin(), asking), judgement)) return std::nullopt;
+  if (!comes_to(kDelegationRule, judgement)) return std::nullopt;
   Lookup lookup{*judgement.scopes.front()->scope.delegation_source,
                 {.consumer = *judgement.consumer_org,
                  .supplier = judgement.grant.client().org,
@@ -198,6 +207,13 @@ std::optional<Lookup> lookup_for(Judgement judgement) {
                  .at = judgement.now}};
   for (const auto& scope : judgement.scopes) lookup.question.scopes.push_back(scope->scope.name);
   return lookup;
+}
+
+std::optional<DetailLookup> detail_lookup_for(Judgement judgement) {
+  const VerifiedGrant& grant = judgement.grant;
+  if (!grant.claims().authorization_details || grant.seal_holder()) return std::nullopt;
+  if (!comes_to(kDetailRule, judgement)) return std::nullopt;
+  return DetailLookup{judgement.detail, detail_asker(judgement)};
 }
 
 Result<Approval, Refusal> decide(Judgement judgement) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "delegation/source.hpp"
+#include "details/types.hpp"
 #include "grant/policy.hpp"
 #include "grant/rule.hpp"
 #include "grant/verified_grant.hpp"
@@ -21,14 +22,17 @@ namespace portvakt::grant {
 struct Judgement {
   const VerifiedGrant& grant;
   const registry::Registry& registry;
+  const details::Types& details;
   const Policy& policy;
   Instant now;
-  /// What the register of delegations said; absent where it was not asked.
+  // What registers said; absent where they were not asked.
   std::optional<delegation::Answer> delegation = std::nullopt;
+  std::optional<details::Answer> detail_answer = std::nullopt;
 
   std::vector<std::shared_ptr<const registry::RegisteredScope>> scopes = {};
   std::optional<OrgNumber> consumer_org = std::nullopt;
   std::vector<std::string> audience = {};  ///< the token's `aud`
+  std::shared_ptr<const details::Detail> detail = nullptr;
   std::string offence = {};  ///< what the last rule stumbled over, for its observation
 };
 
@@ -41,6 +45,8 @@ struct Approval {
   std::string scope;
   std::vector<std::string> audience;
   std::optional<std::string> pid;
+  std::string authorization_details;  ///< JSON; empty: none
+  std::string authorization_detail;   ///< its type and id, for the ledger
   std::string client_amr;
   std::string kid;          ///< empty for a certificate
   std::string certificate;  ///< empty for a key
@@ -52,6 +58,8 @@ struct Approval {
 std::span<const Rule<Judgement>> jwt_bearer_rules();
 /// The rule that a register of delegations answers.
 inline constexpr std::string_view kDelegationRule = "the consumer delegated every scope";
+/// The rule that the register of an authorization detail answers.
+inline constexpr std::string_view kDetailRule = "what authorization_details name is there";
 /// The rule after all of these, which the ledger's insert answers.
 inline constexpr std::string_view kReplayRule = "the grant has not been used before";
 
@@ -62,6 +70,13 @@ struct Lookup {
   delegation::Question question;
 };
 std::optional<Lookup> lookup_for(Judgement judgement);
+
+/// The same for `authorization_details`, once the register of delegations has answered.
+struct DetailLookup {
+  std::shared_ptr<const details::Detail> detail;
+  details::Asker asker;
+};
+std::optional<DetailLookup> detail_lookup_for(Judgement judgement);
 
 Result<Approval, Refusal> decide(Judgement judgement);
 

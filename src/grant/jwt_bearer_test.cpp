@@ -160,7 +160,34 @@ const Denied kDenied[] = {
     {"RegisterCannotTell", [](World& w) { w.delegate(); w.register_says = delegation::unavailable("it is away"); }, Reason::unavailable},
     //= scope.supplier-client
     {"SupplierHasTheAccessButNotItsCustomer", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); w.accesses.clear(); w.add_access("fjellrev:vannmaaling.read", "310999113"); }, Reason::access_not_granted},
-    {"AuthorizationDetailsOfAnyType", [](World& w) { claim(w, "authorization_details", json::array{json::object{{"type", "urn:altinn:systemuser"}}}); }, Reason::unknown_authorization_details},
+    // authorization details
+    //= details.type
+    {"DetailsOfAnUnknownType", [](World& w) { w.ask_for_detail({{"type", "urn:altinn:consent"}}); }, Reason::unknown_authorization_details},
+    {"DetailsOfATypeInOtherCase", [](World& w) { w.use_system_user()["type"] = "urn:altinn:SystemUser"; }, Reason::unknown_authorization_details},
+    {"DetailsWithoutType", [](World& w) { w.use_system_user().erase("type"); }, Reason::unknown_authorization_details},
+    {"DetailsWithTypeAsNumber", [](World& w) { w.use_system_user()["type"] = 1; }, Reason::unknown_authorization_details},
+    {"DetailsOfText", [](World& w) { claim(w, "authorization_details", json::array{"urn:altinn:systemuser"}); }, Reason::unknown_authorization_details},
+    //= details.members
+    {"DetailsWithAnUnknownMember", [](World& w) { w.use_system_user()["system_id"] = "312345609_vann"; }, Reason::unknown_authorization_details_member},
+    //= details.values
+    {"DetailsWithoutOrganisation", [](World& w) { w.use_system_user().erase("systemuser_org"); }, Reason::wrong_authorization_details_value},
+    //= details.one
+    {"NoDetailsInTheArray", [](World& w) { claim(w, "authorization_details", json::array{}); }, Reason::wrong_authorization_details_value},
+    {"TwoDetails", [](World& w) { w.use_system_user(); auto& all = w.claims["authorization_details"].get_array(); all.push_back(all[0]); }, Reason::wrong_authorization_details_value},
+    //= system-user.consumer-org
+    {"SystemUserBesideConsumerOrg", [](World& w) { w.delegate(); w.use_system_user(); }, Reason::malformed_assertion},
+    //= system-user.absent
+    {"SystemUserIsOfAnotherOwner", [](World& w) { w.use_system_user()["systemuser_org"].get_object()["ID"] = "0192:317777019"; }, Reason::customer_not_configured},
+    {"SystemUserHasAnotherReference", [](World& w) { w.use_system_user()["externalRef"] = "kunde-42"; }, Reason::customer_not_configured},
+    {"SystemUserWasDeleted", [](World& w) { w.use_system_user(); w.system_users[0].deleted = w.now; }, Reason::customer_not_configured},
+    {"SystemUserIsForAnotherClient", [](World& w) { w.use_system_user(); w.system_users[0].client = must(ClientId::parse("client-2")); }, Reason::customer_not_configured},
+    //= system-user.access
+    {"SystemUserWithoutAccessOfTheVendor", [](World& w) { w.use_system_user(); w.accesses.clear(); }, Reason::access_not_granted},
+    {"RegisterKnowsNoSuchDetail", [](World& w) { w.use_other_detail(details::wrong_value("id")); }, Reason::wrong_authorization_details_value},
+    {"RegisterOfDetailsCannotTell", [](World& w) { w.use_other_detail(details::unavailable("it is away")); }, Reason::unavailable},
+    //= details.order
+    {"DetailsBeforeAnEnforcedAudience", [](World& w) { w.ask_for_detail({{"type", "x"}}); w.scopes[0].enforced_aud = "https://api.example/"; claim(w, "resource", "https://other.example/"); }, Reason::unknown_authorization_details},
+    {"AnEnforcedAudienceBeforeTheDetailsRegister", [](World& w) { w.use_other_detail(details::unavailable("it is away")); w.scopes[0].enforced_aud = "https://api.example/"; claim(w, "resource", "https://other.example/"); }, Reason::malformed_assertion},
     {"ResourceAgainstAnEnforcedAudience", [](World& w) { w.scopes[0].enforced_aud = "https://api.example/"; claim(w, "resource", "https://other.example/"); }, Reason::malformed_assertion},
 };
 // clang-format on
@@ -267,6 +294,9 @@ const Granted kGranted[] = {
     {"KeyExpiresInAMillisecond", [](World& w) { w.keys[0].expires = w.now + milliseconds{1}; }},
     {"KeyHasTheGrantsAlg", [](World& w) { w.keys[0].jwk.alg = jose::Algorithm::rs256; }},
     {"CustomerOfASupplierHoldsTheAccess", [](World& w) { w.client.supplier = must(OrgNumber::parse("310999113")); }},
+    //= claims.null
+    {"AuthorizationDetailsNull", [](World& w) { claim(w, "authorization_details", nullptr); }},
+    {"SystemUserWithItsReference", [](World& w) { w.use_system_user()["externalRef"] = "kunde-42"; w.system_users[0].external_ref = must(ExternalRef::parse("kunde-42")); }},
     {"ResourceEqualsTheEnforcedAudience", [](World& w) { w.scopes[0].enforced_aud = "https://api.example/"; claim(w, "resource", "https://api.example/"); }},
 };
 // clang-format on
@@ -359,6 +389,74 @@ TEST(JwtBearerLookup, IsMadeOnlyWhenEveryRuleBeforeItHolds) {
     spoil(world);
     EXPECT_FALSE(world.judge().has_value());
     EXPECT_FALSE(world.asked);
+  }
+}
+
+//= system-user.token system-user.consumer
+TEST(JwtBearerApproval, HasTheSystemUserOfTheCustomerAndTheVendorAsConsumer) {
+  World world;
+  world.use_system_user();
+  const auto approval = world.judge();
+  ASSERT_TRUE(approval.has_value()) << approval.error().observation.saw;
+  EXPECT_EQ(approval->consumer.digits(), "312345609");
+  EXPECT_FALSE(approval->supplier);
+  EXPECT_EQ(approval->delegation_source, "");
+  EXPECT_EQ(approval->authorization_details,
+            R"([{"type":"urn:altinn:systemuser",)"
+            R"("systemuser_id":["2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10"],)"
+            R"("systemuser_org":{"authority":"iso6523-actorid-upis","ID":"0192:315000122"},)"
+            R"("system_id":"312345609_vann"}])");
+  EXPECT_EQ(approval->authorization_detail,
+            "urn:altinn:systemuser 2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10");
+}
+
+//= consent.consumer-org
+TEST(JwtBearerApproval, HasADetailBesideADelegationWhereItsTypeAllows) {
+  World world;
+  world.delegate();
+  world.use_other_detail(details::holds(R"({"x":1})", "the-id"));
+  const auto approval = world.judge();
+  ASSERT_TRUE(approval.has_value()) << approval.error().observation.saw;
+  EXPECT_EQ(approval->consumer.digits(), "315000122");
+  EXPECT_EQ(approval->supplier->digits(), "312345609");
+  EXPECT_EQ(approval->authorization_details, R"([{"x":1}])");
+  ASSERT_TRUE(world.asked_for);
+  EXPECT_EQ(world.asked_for->asker.client_id, "client-1");
+  EXPECT_EQ(world.asked_for->asker.org.digits(), "312345609");
+  EXPECT_EQ(world.asked_for->asker.consumer.digits(), "315000122");
+}
+
+//= error.text-details
+TEST(JwtBearerDenial, NamesTheWrongValueOfADetail) {
+  World world;
+  world.use_system_user().erase("systemuser_org");
+  EXPECT_EQ(description(world.judge().error().denial),
+            "Invalid authorization details values, systemuser_org");
+  World absent;
+  absent.use_system_user();
+  absent.system_users.clear();
+  EXPECT_EQ(description(absent.judge().error().denial), "Invalid authorization details values");
+}
+
+//= details.order
+TEST(JwtBearerDetailLookup, IsMadeOnlyWhenEveryRuleBeforeItHolds) {
+  World plain;
+  EXPECT_TRUE(plain.judge().has_value());
+  EXPECT_FALSE(plain.asked_for);
+  void (*const spoils[])(World&) = {
+      [](World& w) { claim(w, "aud", "https://other.example/"); },
+      [](World& w) { claim(w, "scope", "fjellrev:nothing"); },
+      [](World& w) { w.accesses.clear(); },
+      [](World& w) { w.delegate(), w.delegations.clear(); },
+      [](World& w) { w.delegate(), w.register_says = delegation::unavailable("away"); },
+      [](World& w) { claim(w, "authorization_details", json::array{}); },
+  };
+  for (const auto spoil : spoils) {
+    World world;
+    world.use_other_detail(details::holds("{}", "id"));
+    spoil(world);
+    EXPECT_FALSE(world.judge().has_value());
+    EXPECT_FALSE(world.asked_for);
   }
 }
 

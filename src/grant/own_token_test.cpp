@@ -1,13 +1,11 @@
 #include "grant/own_token.hpp"
 
-#include "delegation/asked.hpp"
+#include "base/finished.hpp"
 
 #include <gtest/gtest.h>
 
 namespace portvakt::grant {
 namespace {
-
-using delegation::finished;
 
 struct Own : testing::Test {
   boost::asio::awaitable<Result<IssuedToken, Refusal>> issue() {

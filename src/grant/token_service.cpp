@@ -19,6 +19,7 @@ struct TokenService::Stages {
   explicit Stages(Metrics& metrics)
       : verify(stage(metrics, "verify")),
         delegation(stage(metrics, "delegation")),
+        details(stage(metrics, "details")),
         ledger(stage(metrics, "ledger")),
         sign(stage(metrics, "sign")) {}
   static prometheus::Histogram& stage(Metrics& metrics, const std::string& name) {
@@ -27,6 +28,7 @@ struct TokenService::Stages {
   }
   prometheus::Histogram& verify;
   prometheus::Histogram& delegation;
+  prometheus::Histogram& details;
   prometheus::Histogram& ledger;
   prometheus::Histogram& sign;
 };
@@ -68,6 +70,7 @@ store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approva
       .grant_key = approval.replay_key,
       .token_jti = std::move(jti),
       .audience = audience_json(approval.audience),
+      .authorization_detail = approval.authorization_detail,
       .grant_expires = approval.replay_until,
       .token_expires = times.expires,
       .signing_kid = std::move(signing_kid),
@@ -78,12 +81,14 @@ store::LedgerRow ledger_row(const TokenRequest& request, const Approval& approva
 }  // namespace
 
 TokenService::TokenService(const registry::Registry& registry, const Trusted& trusted,
-                           const delegation::Sources& delegations, store::Ledger& ledger,
-                           const SigningKeys& keys, SigningQueue& queue, const Policy& policy,
-                           const Clock& clock, Random& random, Metrics& metrics)
+                           const delegation::Sources& delegations, const details::Types& details,
+                           store::Ledger& ledger, const SigningKeys& keys, SigningQueue& queue,
+                           const Policy& policy, const Clock& clock, Random& random,
+                           Metrics& metrics)
     : registry_(registry),
       trusted_(trusted),
       delegations_(delegations),
+      details_(details),
       ledger_(ledger),
       keys_(keys),
       queue_(queue),
@@ -106,21 +111,28 @@ asio::awaitable<Result<Approval, Refusal>> TokenService::judge(const TokenReques
   const auto grant = VerifiedGrant::verify(opening);
   stages_->verify.Observe(watch.elapsed_seconds());
   if (!grant) co_return std::unexpected(with_client(grant.error(), opening));
-  Judgement judgement{.grant = *grant, .registry = registry_, .policy = policy_, .now = now};
-  if (auto lookup = lookup_for(judgement))
-    judgement.delegation = co_await ask_register(*std::move(lookup));
+  Judgement judgement{
+      .grant = *grant, .registry = registry_, .details = details_, .policy = policy_, .now = now};
+  co_await ask_registers(judgement);
   auto approval = decide(std::move(judgement));
   if (!approval) co_return std::unexpected(with_client(std::move(approval.error()), opening));
   co_return approval;
 }
 
-// By value: a coroutine outlives what its caller lends it.
-// cppcheck-suppress passedByValue
-asio::awaitable<delegation::Answer> TokenService::ask_register(Lookup lookup) {
-  const Stopwatch watch;
-  auto answer = co_await delegations_.ask(std::move(lookup.source), std::move(lookup.question));
-  stages_->delegation.Observe(watch.elapsed_seconds());
-  co_return answer;
+/// One after the other: the second is asked only when the first says yes. Awaited in place.
+asio::awaitable<void> TokenService::ask_registers(Judgement& judgement) {
+  const Stopwatch waiting;  // both have one time-out
+  if (auto lookup = lookup_for(judgement)) {
+    judgement.delegation =
+        co_await delegations_.ask(std::move(lookup->source), std::move(lookup->question), waiting);
+    stages_->delegation.Observe(waiting.elapsed_seconds());
+  }
+  if (auto lookup = detail_lookup_for(judgement)) {
+    const Stopwatch watch;
+    judgement.detail_answer =
+        co_await details_.ask(std::move(lookup->detail), std::move(lookup->asker), waiting);
+    stages_->details.Observe(watch.elapsed_seconds());
+  }
 }
 
 /// What is to be signed once the ledger has the row.
@@ -188,6 +200,8 @@ asio::awaitable<Result<IssuedToken, Refusal>> TokenService::issue_own(OwnClient 
                     .scope = std::move(own.scope),
                     .audience = {},
                     .pid = std::nullopt,
+                    .authorization_details = {},
+                    .authorization_detail = {},
                     .client_amr = "private_key_jwt",
                     .kid = {},
                     .certificate = {},

@@ -49,9 +49,9 @@ struct Trusted {
 class TokenService {
  public:
   TokenService(const registry::Registry& registry, const Trusted& trusted,
-               const delegation::Sources& delegations, store::Ledger& ledger,
-               const SigningKeys& keys, SigningQueue& queue, const Policy& policy,
-               const Clock& clock, Random& random, Metrics& metrics);
+               const delegation::Sources& delegations, const details::Types& details,
+               store::Ledger& ledger, const SigningKeys& keys, SigningQueue& queue,
+               const Policy& policy, const Clock& clock, Random& random, Metrics& metrics);
   ~TokenService();
 
   boost::asio::awaitable<Result<IssuedToken, Refusal>> issue(TokenRequest request);
@@ -64,7 +64,7 @@ class TokenService {
   struct Signature;
   struct Recorded;
   boost::asio::awaitable<Result<Approval, Refusal>> judge(const TokenRequest& request, Instant now);
-  boost::asio::awaitable<delegation::Answer> ask_register(Lookup lookup);
+  boost::asio::awaitable<void> ask_registers(Judgement& judgement);
   boost::asio::awaitable<Result<IssuedToken, Refusal>> issue_approved(TokenRequest request,
                                                                       Approval approval,
                                                                       Instant now);
@@ -73,6 +73,7 @@ class TokenService {
   const registry::Registry& registry_;
   const Trusted trusted_;
   const delegation::Sources& delegations_;
+  const details::Types& details_;
   store::Ledger& ledger_;
   const SigningKeys& keys_;
   SigningQueue& queue_;

@@ -22,6 +22,8 @@ struct Policy {
   bool allow_clients_without_scopes = false;
   bool refuse_unknown_members =
       false;  ///< else members of request bodies that mean nothing are passed over
+  /// Whether system users are kept here; else somebody else's register is asked for them.
+  bool keep_system_users = true;
   jose::KeyPolicy keys;
 };
 

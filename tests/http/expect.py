@@ -22,11 +22,17 @@ REPLAYED = ("invalid_grant", "MP-012", "Invalid assertion. Grant is used before.
 CONSUMER_IS_CLIENT = ("invalid_request", None, "Validation of JWT claim failed: The combination consumer_org in claim "
                                                "and delegation scope on client is invalid")
 OTHER_TYPE = ("invalid_scope", "MP-201", "Token request contains scopes not allowed for maskinporten")
+UNKNOWN_RAR_FIELDS = ("invalid_authorization_details", "MP-302", "Unknown fields in the authorization details")
+NO_SYSTEM_USER = ("invalid_altinn_customer_configuration", "MP-303", "Invalid authorization details values")
 UNKNOWN_RAR = ("invalid_authorization_details", "MP-301", "Unknown authorization details type")
 
 
 def not_on_client(*scopes):
     return "invalid_scope", "MP-200", f"Token request contains invalid scopes for client, {', '.join(scopes)}"
+
+
+def wrong_rar_value(name):
+    return "invalid_authorization_details", "MP-303", f"Invalid authorization details values, {name}"
 
 
 def no_access(*scopes):

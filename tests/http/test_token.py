@@ -173,13 +173,6 @@ def test_nbf_in_the_future_is_refused(wire, sandbox, client):
            sandbox.issuer)
 
 
-#= claims.details
-@pytest.mark.parametrize("details", [[{"type": "urn:altinn:systemuser"}], [{"type": "urn:example:other"}]], ids=str)
-def test_authorization_details_of_no_type_are_served(wire, sandbox, client, details):
-    """§3.2 MP-301: an authorization server without connectors knows no type."""
-    denied(wire.fetch(client, {"authorization_details": details}), expect.UNKNOWN_RAR, sandbox.issuer)
-
-
 #= header.alg
 def test_hmac_is_refused_before_any_key_is_looked_at(wire, sandbox, client):
     """§2.2: algorithm confusion has no door; HS256 is refused before any key is looked at."""

@@ -1,6 +1,6 @@
-#include "delegation/circuit_breaker.hpp"
+#include "altinn/circuit_breaker.hpp"
 
-namespace portvakt::delegation {
+namespace portvakt::altinn {
 
 bool CircuitBreaker::allows() {
   const Instant now = clock_.now();
@@ -23,4 +23,4 @@ void CircuitBreaker::failed() {
   if (++failures_ >= kTolerated) paused_until_ = clock_.now() + kPause;
 }
 
-}  // namespace portvakt::delegation
+}  // namespace portvakt::altinn

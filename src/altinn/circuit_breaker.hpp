@@ -7,7 +7,7 @@
 #include <mutex>
 #include <optional>
 
-namespace portvakt::delegation {
+namespace portvakt::altinn {
 
 class CircuitBreaker {
  public:
@@ -29,4 +29,4 @@ class CircuitBreaker {
   std::optional<Instant> paused_until_;  // guarded by mutex_
 };
 
-}  // namespace portvakt::delegation
+}  // namespace portvakt::altinn

@@ -1,8 +1,8 @@
-#include "delegation/circuit_breaker.hpp"
+#include "altinn/circuit_breaker.hpp"
 
 #include <gtest/gtest.h>
 
-namespace portvakt::delegation {
+namespace portvakt::altinn {
 namespace {
 
 struct Breaker : testing::Test {
@@ -51,4 +51,4 @@ TEST_F(Breaker, IsNotHeldOpenByAClockThatWasSetBack) {
 }
 
 }  // namespace
-}  // namespace portvakt::delegation
+}  // namespace portvakt::altinn

@@ -1,0 +1,27 @@
+// For tests: runs a coroutine to its end, on a thread of its own making.
+#pragma once
+
+#include "base/task.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace portvakt {
+
+template <class T>
+asio::awaitable<void> keep(asio::awaitable<T> task, std::optional<T>* result) {
+  result->emplace(co_await std::move(task));
+}
+
+template <class T>
+T finished(asio::awaitable<T> task) {
+  asio::io_context io;
+  std::optional<T> result;
+  spawn(io.get_executor(), "test", keep(std::move(task), &result));
+  io.run();
+  return std::move(result).value();
+}
+
+}  // namespace portvakt
