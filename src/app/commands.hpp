@@ -50,6 +50,7 @@ void add_prefix(CLI::App& root, Surroundings& surroundings);
 void add_scope(CLI::App& root, Surroundings& surroundings);
 void add_access(CLI::App& root, Surroundings& surroundings);
 void add_delegation(CLI::App& root, Surroundings& surroundings);
+void add_system_user(CLI::App& root, Surroundings& surroundings);
 void add_client(CLI::App& root, Surroundings& surroundings);
 void add_key(CLI::App& root, Surroundings& surroundings);
 void add_pki(CLI::App& root, Surroundings& surroundings);

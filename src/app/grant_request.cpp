@@ -1,6 +1,7 @@
 #include "app/grant_request.hpp"
 
 #include "base/text.hpp"
+#include "details/system_user.hpp"
 #include "http/client.hpp"
 #include "jose/x5c.hpp"
 
@@ -55,6 +56,14 @@ std::string signed_grant(const GrantRequest& request, const ClientSecretKey& key
                       {"exp", now + request.lifetime.count()},
                       {"jti", random_uuid(random)}};
   if (!request.consumer_org.empty()) claims["consumer_org"] = request.consumer_org;
+  if (!request.system_user_of.empty()) {
+    json::object detail{
+        {"type", details::kSystemUser},
+        {"systemuser_org",
+         {{"authority", kIso6523Authority}, {"ID", "0192:" + request.system_user_of}}}};
+    if (!request.external_ref.empty()) detail["externalRef"] = request.external_ref;
+    claims["authorization_details"] = json::array{std::move(detail)};
+  }
   if (!request.resources.empty()) {
     claims["resource"] = json::array(request.resources.begin(), request.resources.end());
   }

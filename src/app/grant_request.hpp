@@ -17,6 +17,8 @@ struct GrantRequest {
   std::vector<std::string> x5c;  ///< a certificate chain to send instead of the kid
   std::vector<std::string> scopes, resources;
   std::string consumer_org;
+  std::string system_user_of;  ///< whose system user the client acts as; empty: nobody's
+  std::string external_ref;    ///< of that system user; empty: none
   seconds lifetime{100};
 };
 

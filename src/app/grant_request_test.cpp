@@ -33,6 +33,8 @@ TEST_F(AGrantRequest, BecomesAGrantThatTheKeyVerifies) {
                              .scopes = {"a:read", "a:write"},
                              .resources = {"https://api.example"},
                              .consumer_org = "315000122",
+                             .system_user_of = "317777019",
+                             .external_ref = "kunde-42",
                              .lifetime = seconds{60}};
   const std::string text = signed_grant(request, *secret, clock, random);
   const auto jws = jose::split_compact(text);
@@ -45,6 +47,10 @@ TEST_F(AGrantRequest, BecomesAGrantThatTheKeyVerifies) {
   EXPECT_EQ(claims.at("scope"), "a:read a:write");
   EXPECT_EQ(claims.at("exp").as_int64() - claims.at("iat").as_int64(), 60);
   EXPECT_EQ(claims.at("consumer_org"), "315000122");
+  EXPECT_EQ(json::serialize(claims.at("authorization_details")),
+            R"([{"type":"urn:altinn:systemuser",)"
+            R"("systemuser_org":{"authority":"iso6523-actorid-upis","ID":"0192:317777019"},)"
+            R"("externalRef":"kunde-42"}])");
   EXPECT_EQ(claims.at("resource"), json::value(json::array{"https://api.example"}));
   EXPECT_NE(text, signed_grant(request, *secret, clock, random))
       << "every grant has a jti of its own";

@@ -1,5 +1,5 @@
 #include "app/command_line.hpp"
-#include "app/system_user.hpp"
+#include "app/process_user.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
                                  .in = std::cin,
                                  .out = std::cout,
                                  .err = std::cerr,
-                                 .user = app::system_user(),
+                                 .user = app::process_user(),
                                  .terminal = ::isatty(STDOUT_FILENO) == 1};
   const auto root = app::new_command_tree();
   app::add_serve(*root);

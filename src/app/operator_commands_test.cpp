@@ -57,6 +57,7 @@ TEST_F(OperatorsCommands, RefuseWordsThatMeanNothing) {
        "did you mean idporten:dcr.write?"},
       {{"key", "activate", "no/key"}, "no/key is not a key id"},
       {{"delegation", "list"}, "--consumer, --supplier or both"},
+      {{"systemuser", "list"}, "--owner, --vendor or both"},
       {{"delegation", "add", "--consumer", "312345609", "--supplier", "310999113", "--scope",
         "fjellrev:x", "--to", "soon"},
        "soon is not a time"},

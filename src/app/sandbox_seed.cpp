@@ -120,6 +120,18 @@ void put_delegation(store::Transaction& tx, Instant now) {
                     .last_updated = now});
 }
 
+void put_system_user(store::Transaction& tx, Instant now) {
+  const auto client = std::ranges::find(kClients, "supplier-client", &SeedClient::role);
+  tx.put(SystemUser{.id = must(Uuid::parse("5a0d7d0e-0101-4000-8000-315000122101")),
+                    .owner = orgno_of("customer"),
+                    .system = must(SystemId::parse("310999113_snillregnskap")),
+                    .client = must(ClientId::parse(client->client_id)),
+                    .external_ref = ExternalRef::of_owner(orgno_of("customer")),
+                    .deleted = std::nullopt,
+                    .created = now,
+                    .last_updated = now});
+}
+
 Client client_of(const SeedClient& seeded, Instant now) {
   Client client{.id = must(ClientId::parse(seeded.client_id)),
                 .org = orgno_of(seeded.organisation),
@@ -183,6 +195,7 @@ void put_world(store::Transaction& tx, Instant now) {
       selfservice::grant_operator_scope(tx, name, client.org, now);
     tx.put(client);
   }
+  put_system_user(tx, now);
 }
 
 /// The set with our key renewed or, on a client that has none at all, added; nothing where its user

@@ -19,7 +19,7 @@ namespace {
 
 struct Options {
   std::string issuer, dir, role = "consumer-client", client_id, key_file, cert_file, kid,
-                           consumer_org, ca_file;
+                           consumer_org, system_user, external_ref, ca_file;
   std::vector<std::string> scopes, resources;
   std::int64_t lifetime = 100;
   bool json = false, show_claims = false;
@@ -114,6 +114,8 @@ Plan plan_of(const Options& options, const Environment& environment) {
   plan.grant.kid = first_of({options.kid, options.key_file.empty() ? sandbox.kid : ""});
   plan.grant.resources = options.resources;
   plan.grant.consumer_org = options.consumer_org;
+  plan.grant.system_user_of = options.system_user;
+  plan.grant.external_ref = options.external_ref;
   plan.grant.lifetime = seconds{options.lifetime};
   find_key(plan, options, sandbox, environment);
   find_endpoint(plan, options, sandbox, environment);
@@ -177,6 +179,13 @@ void add_options(CLI::App& command, Options& options) {
       ->allow_extra_args(false);
   command.add_option("--consumer-org", options.consumer_org,
                      "The organisation number one acts for as its supplier.");
+  auto* system_user =
+      command.add_option("--system-user", options.system_user,
+                         "The organisation number of the customer whose system user one is.");
+  command
+      .add_option("--external-ref", options.external_ref,
+                  "Which of that customer's system users; the one without a reference unless told.")
+      ->needs(system_user);
   command
       .add_option("--resource", options.resources,
                   "An audience the token is for; may be said again.")

@@ -15,6 +15,7 @@ Handler list_scopes, find_scopes, create_scope, get_scope, update_scope, delete_
     list_public_scopes;
 Handler list_access, list_held_access, grant_access, revoke_access;
 Handler list_delegations, list_received_delegations, delegate, revoke_delegation;
+Handler list_system_users, list_received_system_users, create_system_user, delete_system_user;
 Handler list_prefixes, list_all_prefixes, get_organisation, list_delegation_sources, get_user;
 
 }  // namespace portvakt::endpoint::handlers

@@ -137,6 +137,23 @@ json::object delegation_json(const selfservice::NamedDelegation& named) {
   return out;
 }
 
+json::object system_user_json(const selfservice::NamedSystemUser& named) {
+  const SystemUser& user = named.user;
+  json::object out;
+  out["id"] = user.id.text();
+  out["system_id"] = user.system.text();
+  out["owner_orgno"] = user.owner.digits();
+  put_if(out, "owner_organization_name", named.owner_name);
+  out["vendor_orgno"] = user.system.vendor().digits();
+  put_if(out, "vendor_organization_name", named.vendor_name);
+  out["client_id"] = user.client.text();
+  out["external_ref"] = user.external_ref.text();
+  out["active"] = !user.deleted;
+  if (user.deleted) out["deleted"] = rfc3339(*user.deleted);
+  add_times(out, user.created, user.last_updated);
+  return out;
+}
+
 json::object prefix_json(const selfservice::NamedPrefix& named) {
   json::object out;
   out["prefix"] = named.record.prefix.text();

@@ -8,6 +8,7 @@
 #include "selfservice/delegations.hpp"
 #include "selfservice/organisations.hpp"
 #include "selfservice/prefixes.hpp"
+#include "selfservice/system_users.hpp"
 
 #include <vector>
 
@@ -19,6 +20,7 @@ json::object key_set_json(const std::vector<ClientKey>& keys);  ///< `{"keys":[â
 json::object scope_json(const Scope& scope);
 json::object access_json(const selfservice::NamedAccess& named);
 json::object delegation_json(const selfservice::NamedDelegation& named);
+json::object system_user_json(const selfservice::NamedSystemUser& named);
 json::object prefix_json(const selfservice::NamedPrefix& named);
 json::object organisation_json(const selfservice::NamedOrganisation& organisation);
 json::object user_json(const selfservice::NamedOrganisation& organisation);

@@ -47,6 +47,10 @@ constexpr Row kRows[] = {
     {Operation::list_received_delegations, For::scope_holders, {kDcrRead}},
     {Operation::delegate, For::scope_holders, {kDcrWrite}},
     {Operation::revoke_delegation, For::scope_holders, {kDcrWrite}},
+    {Operation::list_system_users, For::scope_holders, {kDcrRead}},
+    {Operation::list_received_system_users, For::scope_holders, {kDcrRead}},
+    {Operation::create_system_user, For::scope_holders, {kDcrWrite}},
+    {Operation::delete_system_user, For::scope_holders, {kDcrWrite}},
     {Operation::list_prefixes, For::scope_holders, {kScopesRead, kScopesWrite}},
     {Operation::get_user, For::any_token, {}},
     {Operation::register_organisation, For::operator_only, {}},
@@ -109,6 +113,9 @@ bool may_make_client_for(const Caller& caller, OrgNumber org) {
 
 bool owns(const Caller& caller, const Scope& scope) {
   return caller.is_operator() || scope.owner == caller.org;
+}
+bool owns(const Caller& caller, const SystemUser& user) {
+  return user.owner == caller.org;  // whom the operator acts for is named
 }
 bool owns(const Caller& caller, const PrefixRecord& prefix) {
   return caller.is_operator() || prefix.owner == caller.org;

@@ -52,6 +52,10 @@ enum class Operation {
   list_received_delegations,
   delegate,
   revoke_delegation,
+  list_system_users,
+  list_received_system_users,
+  create_system_user,
+  delete_system_user,
   list_prefixes,
   get_user,
   register_organisation,
@@ -101,5 +105,6 @@ bool may_handle(const Caller& caller, const Client& client);
 bool may_make_client_for(const Caller& caller, OrgNumber org);
 bool owns(const Caller& caller, const Scope& scope);
 bool owns(const Caller& caller, const PrefixRecord& prefix);
+bool owns(const Caller& caller, const SystemUser& user);
 
 }  // namespace portvakt::selfservice

@@ -186,6 +186,42 @@ def test_the_operator_keeps_the_register_of_a_running_sandbox(sandbox):
     fails(2, "delegation", "list", *where)
 
 
+def test_the_operator_keeps_the_system_users_of_a_running_sandbox(sandbox):
+    where, client = ["--dir", sandbox.directory], sandbox.client("supplier-client").client_id
+    listed = works("systemuser", "list", "--vendor", "310999113", *where)
+    assert "315000122" in listed and "310999113_snillregnskap" in listed and client in listed
+    owner, what = ["--owner", "312345609"], ["--system", "310999113_annet", "--client", client]
+    made = json.loads(works("systemuser", "add", *owner, *what, "--external-ref", "kunde-42", "--json", *where))
+    assert (made["owner_orgno"], made["vendor_orgno"], made["external_ref"]) == ("312345609", "310999113", "kunde-42")
+    assert "409" not in fails(1, "systemuser", "add", *owner, *what, "--external-ref", "kunde-42", *where)
+    fails(1, "systemuser", "delete", "--owner", "315000122", made["id"], *where)
+    assert "deleted" in json.loads(works("systemuser", "delete", *owner, made["id"], "--json", *where))
+    assert works("systemuser", "list", *owner, *where) == "no system users\n"
+    assert made["id"] in works("systemuser", "list", *owner, "--inactive", *where)
+    fails(2, "systemuser", "add", *owner, "--system", "annet", "--client", client, *where)
+    fails(2, "systemuser", "list", *where)
+
+
+def test_a_vendor_names_the_customer_whose_system_user_it_is(sandbox):
+    where = ["--dir", sandbox.directory, "--role", "supplier-client"]
+    assert "MP-250" in fails(1, "token", *where, "--system-user", "315000122")
+    owner = works("token", "--dir", sandbox.directory, "--role", "owner-admin").strip()
+
+    def access(change):
+        answer = change(f"{sandbox.base}/api/v1/scopes/access/310999113?scope=fjellrev:helsemelding.write",
+                        headers={"Authorization": f"Bearer {owner}"}, timeout=30)
+        assert answer.status_code == 200
+
+    access(requests.put)
+    try:
+        claims = parts(works("token", *where, "--system-user", "315000122").strip())[1]
+        assert claims["authorization_details"][0]["systemuser_org"]["ID"] == "0192:315000122"
+        assert "MP-303" in fails(1, "token", *where, "--system-user", "315000122", "--external-ref", "kunde-42")
+    finally:
+        access(requests.delete)
+    fails(2, "token", *where, "--external-ref", "kunde-42")
+
+
 def test_the_whole_answer_and_the_claims_on_request(sandbox):
     outcome = portvakt("token", "--dir", sandbox.directory, "--json", "--show-claims")
     answer = json.loads(outcome.stdout)

@@ -43,6 +43,10 @@ OPERATIONS = {
     "listReceivedDelegations": ("GET", "/api/v1/delegations/received", None, {READ}, False),
     "delegate": ("PUT", "/api/v1/delegations/310999113?scope={scope}", None, {WRITE}, False),
     "revokeDelegation": ("DELETE", "/api/v1/delegations/310999113?scope={scope}", None, {WRITE}, False),
+    "listSystemUsers": ("GET", "/api/v1/systemusers", None, {READ}, False),
+    "listReceivedSystemUsers": ("GET", "/api/v1/systemusers/received", None, {READ}, False),
+    "createSystemUser": ("POST", "/api/v1/systemusers", "user", {WRITE}, False),
+    "deleteSystemUser": ("DELETE", "/api/v1/systemusers/2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10", None, {WRITE}, False),
     "listPrefixes": ("GET", "/api/v1/prefix", None, {SCOPES_READ, SCOPES_WRITE}, False),
     "getAuthenticatedUser": ("GET", "/api/v1/auth/user", None, None, False),
 }
@@ -62,6 +66,7 @@ def call(api, objects, operation, token, **arguments):
     path = path.format(client=objects.client.client_id, scope=quote(objects.scope))
     bodies = {"client": lambda: client_body(["fjellrev:open.read"]), "scope": scope_body, "grant": lambda: {"assertion": "a.b.c"},
               "scope_update": lambda: {"description": "x"},
+              "user": lambda: {"system_id": f"{objects.client.orgno}_x", "client_id": objects.client.client_id},
               "key": lambda: public_jwk(some_key(), "key-1"), "keys": lambda: {"keys": [public_jwk(some_key(), "key-1")]}}
     return api(method, path, token, json=bodies[body]() if body else None, **arguments)
 
@@ -159,7 +164,7 @@ def test_nothing_was_changed_by_strangers(api, objects, world):
 
 #= api.own-objects
 @pytest.mark.parametrize("operation", ["listClients", "listScopes", "listHeldAccess", "listDelegations", "listReceivedDelegations",
-                                       "listPrefixes"])
+                                       "listSystemUsers", "listReceivedSystemUsers", "listPrefixes"])
 def test_lists_hold_nothing_of_others(api, objects, operation):
     """§5.2: own objects only."""
     response = call(api, objects, operation, "unrelated-admin")

@@ -5,6 +5,6 @@
 
 namespace portvakt::app {
 
-std::string system_user();  ///< the number where there is no name
+std::string process_user();  ///< the number where there is no name
 
 }  // namespace portvakt::app

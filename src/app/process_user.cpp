@@ -1,4 +1,4 @@
-#include "app/system_user.hpp"
+#include "app/process_user.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 namespace portvakt::app {
 
-std::string system_user() {
+std::string process_user() {
   std::array<char, 4096> buffer{};
   passwd entry{};
   passwd* found = nullptr;
