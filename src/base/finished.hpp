@@ -17,7 +17,10 @@ asio::awaitable<void> keep(asio::awaitable<T> task, std::optional<T>* result) {
 
 template <class T>
 T finished(asio::awaitable<T> task) {
-  asio::io_context io;
+  // As a server's, it outlives the threads that hand work to it: whoever posts may still be waking
+  // it when the work is done.
+  static thread_local asio::io_context io;
+  io.restart();
   std::optional<T> result;
   spawn(io.get_executor(), "test", keep(std::move(task), &result));
   io.run();

@@ -398,7 +398,7 @@ TEST(JwtBearerApproval, HasTheSystemUserOfTheCustomerAndTheVendorAsConsumer) {
   world.use_system_user();
   const auto approval = world.judge();
   ASSERT_TRUE(approval.has_value()) << approval.error().observation.saw;
-  EXPECT_EQ(approval->consumer.digits(), "312345609");
+  EXPECT_EQ(identifier(approval->consumer), "0192:312345609");
   EXPECT_FALSE(approval->supplier);
   EXPECT_EQ(approval->delegation_source, "");
   EXPECT_EQ(approval->authorization_details,
@@ -417,7 +417,7 @@ TEST(JwtBearerApproval, HasADetailBesideADelegationWhereItsTypeAllows) {
   world.use_other_detail(details::holds(R"({"x":1})", "the-id"));
   const auto approval = world.judge();
   ASSERT_TRUE(approval.has_value()) << approval.error().observation.saw;
-  EXPECT_EQ(approval->consumer.digits(), "315000122");
+  EXPECT_EQ(identifier(approval->consumer), "0192:315000122");
   EXPECT_EQ(approval->supplier->digits(), "312345609");
   EXPECT_EQ(approval->authorization_details, R"([{"x":1}])");
   ASSERT_TRUE(world.asked_for);
