@@ -119,5 +119,51 @@ TEST(Uri, IsAbsoluteAndHasNoFragment) {
   }
 }
 
+TEST(Uuid, IsReadInAnyCaseAndKeptInLower) {
+  const Uuid uuid = must(Uuid::parse("2C7B2D5E-6d5a-4c0a-9d0e-1e7f2b7c9a10"));
+  EXPECT_EQ(uuid.text(), "2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10");
+  const std::string_view wrong[] = {
+      "",
+      "2c7b2d5e6d5a4c0a9d0e1e7f2b7c9a10",
+      "2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a1",
+      "2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a100",
+      "2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a1g",
+      "{2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10}",
+      "2c7b2d5e-6d5a-4c0a-9d0e_1e7f2b7c9a10",
+  };
+  for (const std::string_view text : wrong) EXPECT_FALSE(Uuid::parse(text)) << text;
+}
+
+//= systemusers.values
+TEST(SystemId, BeginsWithItsVendor) {
+  for (const std::string& name :
+       {std::string("x"), std::string("Snill.Regnskap-2_b"), std::string(255 - 10, 'x')}) {
+    const auto system = SystemId::parse("310999113_" + name);
+    ASSERT_TRUE(system) << name;
+    EXPECT_EQ(system->vendor().digits(), "310999113");
+  }
+  for (const std::string& text :
+       {std::string(), std::string("310999113"), std::string("310999113_"),
+        std::string("310999113x"), std::string("310999114_x"), std::string("0192:310999113_x"),
+        std::string("310999113_a b"), std::string("310999113_å"),
+        "310999113_" + std::string(255 - 9, 'x')}) {
+    EXPECT_FALSE(SystemId::parse(text)) << text;
+  }
+}
+
+//= details.values
+TEST(ExternalRef, IsALineOfPlainText) {
+  const OrgNumber owner = must(OrgNumber::parse("310999113"));
+  EXPECT_EQ(ExternalRef::of_owner(owner).text(), "310999113");
+  std::string longest;
+  for (int i = 0; i < 255; ++i) longest += "ø";
+  EXPECT_TRUE(ExternalRef::parse("kunde 42 & Sønn"));
+  EXPECT_TRUE(ExternalRef::parse(longest));
+  for (const std::string& text : {std::string(), longest + "ø", std::string("a\nb"),
+                                  std::string("a\0b", 3), std::string("\xff")}) {
+    EXPECT_FALSE(ExternalRef::parse(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace portvakt
