@@ -20,7 +20,8 @@ boost::asio::awaitable<Result<Turn, std::string>> Api::begin(int place, Stopwatc
 Result<Fetched, std::string> Turn::fetch(const Call& call) {
   const Platform::Options& options = api_->platform_.options_;
   const auto spent = std::chrono::ceil<milliseconds>(waiting_.elapsed());
-  if (spent >= options.timeout) return failed("Altinn took too long");
+  // Whoever used the time up, it need not be this API: others wait for the same threads.
+  if (spent >= options.timeout) return std::unexpected("no time was left to ask Altinn");
   std::string_view base = options.url;
   if (base.ends_with('/')) base.remove_suffix(1);
   auto response =

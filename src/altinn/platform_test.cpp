@@ -5,7 +5,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <memory>
+#include <latch>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace portvakt::altinn {
 namespace {
@@ -67,31 +70,51 @@ TEST_F(AskingAPlatform, TakesARefusalForAnAnswer) {
   EXPECT_EQ(world.asked.size(), 10U) << "what it does not like says nothing about the others";
 }
 
-//= altinn.others
-TEST_F(AskingAPlatform, HoldsABoundedNumberAtOnce) {
-  std::atomic<int> taken{0};
-  std::vector<std::unique_ptr<Place>> places;
-  for (int i = 1; i <= Platform::kMostAtOnce + 1; ++i) {
-    places.push_back(std::make_unique<Place>(taken));
-    EXPECT_EQ(places.back()->number(), i);
-  }
-  places.clear();
-  EXPECT_EQ(taken, 0);
+using Fetch = decltype(Platform::Options::fetch);
+
+Platform::Options options(World& world, milliseconds timeout, Fetch fetch) {
+  return {.url = "https://platform.example",
+          .timeout = timeout,
+          .pool = world.pool,
+          .token = [&world](std::string_view scope) { return world.own_token(scope); },
+          .fetch = std::move(fetch)};
 }
 
-//= altinn.timeout
-TEST(APlatform, IsGivenNoMoreTimeThanTheGrantHas) {
+//= altinn.others
+TEST(APlatform, IsAskedForABoundedNumberOfGrantsAtOnce) {
   World world;
-  Platform hasty{{.url = "https://platform.example",
-                  .timeout = milliseconds{0},
-                  .pool = world.pool,
-                  .token = [&](std::string_view scope) { return world.own_token(scope); },
-                  .fetch = [&](const auto&...) -> Result<Fetched, std::string> {
-                    ADD_FAILURE() << "asked with no time left";
-                    return Fetched{200, ""};
-                  }}};
+  std::latch answers{1};
+  Platform slow(options(world, milliseconds{60'000}, [&](const auto&...) {
+    answers.wait();
+    return Fetched{200, "hei"};
+  }));
+  Api api{slow, "test", "altinn:test", world.clock};
+  asio::io_context io;
+  std::vector<std::optional<Said>> said(Platform::kMostAtOnce + 1);
+  for (auto& each : said)
+    spawn(io.get_executor(), "test", keep(api.ask(Stopwatch(), body_of_200), &each));
+  io.poll();
+  EXPECT_EQ(said.back(), std::unexpected(std::string("too many questions to Altinn at once")));
+  said.pop_back();
+  EXPECT_THAT(said, testing::Each(std::nullopt));
+  answers.count_down();
+  io.run();
+  EXPECT_THAT(said, testing::Each(testing::Optional(Said("hei"))));
+}
+
+//= altinn.timeout altinn.breaker
+TEST(APlatform, IsGivenNoMoreTimeThanTheGrantHasAndNoBlameForWhatItWasNotAsked) {
+  World world;
+  Platform hasty(
+      options(world, milliseconds{0}, [](const auto&...) -> Result<Fetched, std::string> {
+        ADD_FAILURE() << "asked with no time left";
+        return Fetched{200, ""};
+      }));
   Api api{hasty, "test", "altinn:test", world.clock};
-  EXPECT_FALSE(finished(api.ask(Stopwatch(), body_of_200)));
+  for (int i = 0; i <= CircuitBreaker::kTolerated; ++i) {
+    EXPECT_EQ(finished(api.ask(Stopwatch(), body_of_200)),
+              std::unexpected(std::string("no time was left to ask Altinn")));
+  }
 }
 
 }  // namespace
