@@ -118,6 +118,11 @@ Result<ExternalRef, Invalid> ExternalRef::parse(std::string_view text) {
   return ExternalRef{std::string(text)};
 }
 
+Result<OnBehalfOfId, Invalid> OnBehalfOfId::parse(std::string_view text) {
+  if (!is_identifier(text)) return std::unexpected(Invalid::on_behalf_of);
+  return OnBehalfOfId{std::string(text)};
+}
+
 Result<Uri, Invalid> Uri::parse(std::string_view text) {
   if (text.size() > kLongestUri || !boost::urls::parse_absolute_uri(text)) {
     return std::unexpected(Invalid::uri);

@@ -20,6 +20,7 @@ enum class Invalid {
   scope_name,
   client_id,
   key_id,
+  on_behalf_of,
   uri,
   uuid,
   system_id,
@@ -99,6 +100,16 @@ class ClientId : public NamedText {
 class KeyId : public NamedText {
  public:
   static Result<KeyId, Invalid> parse(std::string_view text);
+
+ private:
+  using NamedText::NamedText;
+};
+
+/// The value a client's owner gave to one of its customers (`onbehalfof`): 1 to 255 characters of
+/// letters, digits, `.` `_` `-`.
+class OnBehalfOfId : public NamedText {
+ public:
+  static Result<OnBehalfOfId, Invalid> parse(std::string_view text);
 
  private:
   using NamedText::NamedText;

@@ -95,12 +95,14 @@ TEST(ClientIdAndKeyId, AreAsciiIdentifiers) {
         std::string("A.b_c-9"), std::string(255, 'k')}) {
     EXPECT_TRUE(ClientId::parse(text)) << text;
     EXPECT_TRUE(KeyId::parse(text)) << text;
+    EXPECT_TRUE(OnBehalfOfId::parse(text)) << text;
   }
   for (const std::string& text :
        {std::string(), std::string("../../etc/passwd"), std::string("a b"), std::string("' OR 1=1"),
         std::string("a\0", 2), std::string("æ"), std::string(256, 'k'), std::string("a\n")}) {
     EXPECT_FALSE(ClientId::parse(text)) << text;
     EXPECT_FALSE(KeyId::parse(text)) << text;
+    EXPECT_FALSE(OnBehalfOfId::parse(text)) << text;
   }
 }
 

@@ -100,6 +100,19 @@ struct Client {
   seconds access_token_lifetime{120};
   /// What only other products use, stored and returned unchanged: a JSON object as text.
   std::string other_members = "{}";
+  std::string created_by = {};  ///< the client that made it; empty: the operator
+  Instant created, last_updated;
+};
+
+/// One of the customers for whom a client acts. A mechanism of login products, kept here and
+/// without effect on tokens.
+struct OnBehalfOf {
+  ClientId client;
+  OnBehalfOfId id;  ///< `onbehalfof`
+  std::string name;
+  OrgNumber org;
+  std::string organisation_name, description;  ///< empty: absent
+  std::optional<Uri> uri, logo_uri;
   Instant created, last_updated;
 };
 

@@ -69,6 +69,7 @@ void Follower::apply(store::Reader& reader, const Change& change) {
     case Entity::organisation:
     case Entity::prefix:
     case Entity::delegation_source:
+    case Entity::on_behalf_of:
       return;  // no token decision looks at them
     case Entity::scope:
       if (const auto scope = reader.scope(must(ScopeName::parse(change.key))))

@@ -89,6 +89,7 @@ std::string described(const Client& client) {
   // Whatever other products' members hold, it stays text here, so that it cannot stand for one of
   // ours.
   object["other_members"] = client.other_members;
+  if (!client.created_by.empty()) object["created_by"] = client.created_by;
   add_times(object, client.created, client.last_updated);
   return json::serialize(object);
 }
@@ -102,6 +103,19 @@ std::string described(const std::vector<ClientKey>& keys) {
     array.push_back(std::move(object));
   }
   return json::serialize(array);
+}
+
+std::string described(const OnBehalfOf& customer) {
+  json::object object{{"client_id", customer.client.text()},
+                      {"onbehalfof", customer.id.text()},
+                      {"name", customer.name},
+                      {"orgno", customer.org.digits()},
+                      {"organization_name", customer.organisation_name},
+                      {"description", customer.description},
+                      {"uri", customer.uri ? customer.uri->text() : ""},
+                      {"logo_uri", customer.logo_uri ? customer.logo_uri->text() : ""}};
+  add_times(object, customer.created, customer.last_updated);
+  return json::serialize(object);
 }
 
 std::string described(const Delegation& delegation) {

@@ -15,6 +15,7 @@ std::string described(const Scope&);
 std::string described(const Access&);
 std::string described(const Client&);
 std::string described(const std::vector<ClientKey>&);
+std::string described(const OnBehalfOf&);
 std::string described(const Delegation&);
 std::string described(const SystemUser&);
 std::string described(const DelegationSourceRecord&);

@@ -31,7 +31,8 @@ constexpr const char* kSystemUsers =
     " from system_user where id > :id and deleted = 0 order by id limit :page";
 constexpr const char* kClients =
     "select id, org, supplier, active, integration_type, name, '' as description, scopes,"
-    " access_token_lifetime, other_members, created, last_updated from client where id > :id"
+    " access_token_lifetime, other_members, '' as created_by, created, last_updated from client"
+    " where id > :id"
     " order by id limit :page";
 constexpr const char* kClientKeys =
     "select client_id, kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, expires, created,"

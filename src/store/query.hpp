@@ -10,11 +10,25 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace portvakt::store {
 
 using Number = long long;  ///< every integer in SQL, as SOCI knows it
+
+/// Values of a statement that is put together from parts, in order.
+using Values = std::vector<std::variant<Number, std::string>>;
+
+template <class T>
+void bind(soci::statement& statement, const T& value) {
+  statement.exchange(soci::use(value));
+}
+inline void bind(soci::statement& statement, const Values& values) {
+  for (const auto& value : values) {
+    std::visit([&](const auto& one) { statement.exchange(soci::use(one)); }, value);
+  }
+}
 
 /// One value as a row.
 template <class T>
@@ -24,15 +38,14 @@ struct Single {
 };
 
 /// Calls `each(row)` for every row of the answer, one at a time through the same variables.
-template <class Row, class Each, class... Values>
-void for_each(Connection& connection, const std::string& sql, Each&& each,
-              const Values&... values) {
+template <class Row, class Each, class... Bound>
+void for_each(Connection& connection, const std::string& sql, Each&& each, const Bound&... values) {
   Row row;
   soci::statement statement(connection.session());
   bool more = connection.guarded([&] {
     std::apply([&](auto&... column) { (statement.exchange(soci::into(column)), ...); },
                row.columns());
-    (statement.exchange(soci::use(values)), ...);
+    (bind(statement, values), ...);
     statement.alloc();
     statement.prepare(sql, soci::details::st_one_time_query);
     statement.define_and_bind();
@@ -45,16 +58,16 @@ void for_each(Connection& connection, const std::string& sql, Each&& each,
 }
 
 /// Every row as what its `record()` makes of it.
-template <class Row, class... Values>
-auto all(Connection& connection, const std::string& sql, const Values&... values) {
+template <class Row, class... Bound>
+auto all(Connection& connection, const std::string& sql, const Bound&... values) {
   std::vector<decltype(std::declval<const Row&>().record())> records;
   for_each<Row>(
       connection, sql, [&](const Row& row) { records.push_back(row.record()); }, values...);
   return records;
 }
 
-template <class Row, class... Values>
-auto first(Connection& connection, const std::string& sql, const Values&... values) {
+template <class Row, class... Bound>
+auto first(Connection& connection, const std::string& sql, const Bound&... values) {
   std::optional<decltype(std::declval<const Row&>().record())> record;
   for_each<Row>(
       connection, sql,
@@ -65,19 +78,19 @@ auto first(Connection& connection, const std::string& sql, const Values&... valu
   return record;
 }
 
-template <class T, class... Values>
-std::optional<T> scalar(Connection& connection, const std::string& sql, const Values&... values) {
+template <class T, class... Bound>
+std::optional<T> scalar(Connection& connection, const std::string& sql, const Bound&... values) {
   std::optional<T> found;
   for_each<Single<T>>(connection, sql, [&](const Single<T>& row) { found = row.value; }, values...);
   return found;
 }
 
 /// Runs a statement without answer; the number of rows it changed.
-template <class... Values>
-Number execute(Connection& connection, const std::string& sql, const Values&... values) {
+template <class... Bound>
+Number execute(Connection& connection, const std::string& sql, const Bound&... values) {
   return connection.guarded([&] {
     soci::statement statement(connection.session());
-    (statement.exchange(soci::use(values)), ...);
+    (bind(statement, values), ...);
     statement.alloc();
     statement.prepare(sql, soci::details::st_one_time_query);
     statement.define_and_bind();

@@ -1,4 +1,5 @@
 #include "store/rows.hpp"
+#include "store/selects.hpp"
 #include "store/sql_transaction.hpp"
 
 #include <algorithm>
@@ -6,41 +7,6 @@
 
 namespace portvakt::store {
 namespace {
-
-const std::string kOrganisation = "select orgno, name, created, last_updated from organisation ";
-const std::string kPrefix = "select prefix, owner, active, created, last_updated from prefix ";
-const std::string kScope =
-    "select name, prefix, owner, active, description, long_description, translations, visibility,"
-    " token_type, allowed_integration_types, accessible_for_all, delegation_source, at_max_age,"
-    " authorization_max_lifetime, enforced_aud, requires_user_consent,"
-    " requires_user_authentication, requires_pseudonymous_tokens, supports_european_businesses,"
-    " is_protected, created, last_updated from scope ";
-const std::string kAccess =
-    "select scope, consumer, owner, state, created, last_updated from scope_access ";
-const std::string kClient =
-    "select id, org, supplier, active, integration_type, name, description, scopes,"
-    " access_token_lifetime, other_members, created, last_updated from client ";
-const std::string kClientKey =
-    "select client_id, kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, expires, created,"
-    " last_updated from client_key ";
-const std::string kDelegation =
-    "select scope, consumer, supplier, valid_from, valid_to, revoked, created, last_updated"
-    " from delegation ";
-const std::string kSystemUser =
-    "select id, owner, system_id, vendor, client_id, external_ref, deleted, created, last_updated"
-    " from system_user ";
-const std::string kDelegationSource =
-    "select issuer, name, created, last_updated from delegation_source ";
-const std::string kSigningKey =
-    "select kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, private_pem, state, created,"
-    " activated, retired from signing_key ";
-
-/// `active` is 1 or 0; a list shows what is at least this.
-Number least_active(Inactive inactive) { return inactive == Inactive::shown ? 0 : 1; }
-/// The access state a list leaves out; nothing has the empty one.
-std::string left_out(Inactive inactive) {
-  return inactive == Inactive::shown ? "" : std::string(word(AccessState::denied));
-}
 
 bool wanted_by(const PublicScopes& wanted, const Scope& scope) {
   const auto& types = scope.allowed_integration_types;
@@ -138,9 +104,27 @@ std::vector<Client> SqlTransaction::clients_of(OrgNumber org, Inactive inactive)
       Number{org.value()}, Number{org.value()}, least_active(inactive));
 }
 
+std::vector<Client> SqlTransaction::clients_made_by(const std::string& client, Inactive inactive) {
+  return all<ClientRow>(
+      connection_,
+      kClient + "where created_by = :client and created_by <> '' and active >= :least order by id",
+      client, least_active(inactive));
+}
+
 std::vector<ClientKey> SqlTransaction::keys_of(const ClientId& client) {
   return all<ClientKeyRow>(connection_, kClientKey + "where client_id = :client order by kid",
                            client.text());
+}
+
+std::optional<OnBehalfOf> SqlTransaction::on_behalf_of(const ClientId& client,
+                                                       const OnBehalfOfId& id) {
+  return first<OnBehalfOfRow>(connection_, kOnBehalfOf + "where client_id = :client and id = :id",
+                              client.text(), id.text());
+}
+
+std::vector<OnBehalfOf> SqlTransaction::on_behalf_of(const ClientId& client) {
+  return all<OnBehalfOfRow>(connection_, kOnBehalfOf + "where client_id = :client order by id",
+                            client.text());
 }
 
 std::optional<Delegation> SqlTransaction::delegation(const ScopeName& scope, OrgNumber consumer,

@@ -30,6 +30,11 @@ Number column(bool value) { return value ? 1 : 0; }
 Number column(Instant value) { return epoch(value); }
 Number column(const std::optional<Instant>& value) { return value ? epoch(*value) : 0; }
 Number column(seconds value) { return value.count(); }
+std::string column(const std::optional<Uri>& value) { return value ? value->text() : ""; }
+std::optional<Uri> uri_or_none(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return stored(Uri::parse(text), "URI");
+}
 std::optional<Instant> instant_or_none(Number value) {
   if (value == 0) return std::nullopt;
   return from_epoch(value);
@@ -121,7 +126,7 @@ ScopeRow::ScopeRow(const Scope& record)
       allowed_integration_types(
           words(record.allowed_integration_types, [](IntegrationType t) { return word(t); })),
       accessible_for_all(column(record.accessible_for_all)),
-      delegation_source(record.delegation_source ? record.delegation_source->text() : ""),
+      delegation_source(column(record.delegation_source)),
       at_max_age(column(record.at_max_age)),
       authorization_max_lifetime(column(record.authorization_max_lifetime)),
       enforced_aud(record.enforced_aud),
@@ -138,8 +143,6 @@ Scope ScopeRow::record() const {
   for (const std::string_view type : split_white(allowed_integration_types)) {
     types.push_back(stored(integration_type(type), "integration type"));
   }
-  std::optional<Uri> source;
-  if (!delegation_source.empty()) source = stored(Uri::parse(delegation_source), "URI");
   return {.name = stored_scope(name),
           .owner = stored_org(owner),
           .active = active != 0,
@@ -150,7 +153,7 @@ Scope ScopeRow::record() const {
           .token_type = stored(portvakt::token_type(token_type), "token type"),
           .allowed_integration_types = std::move(types),
           .accessible_for_all = accessible_for_all != 0,
-          .delegation_source = std::move(source),
+          .delegation_source = uri_or_none(delegation_source),
           .at_max_age = seconds{at_max_age},
           .authorization_max_lifetime = seconds{authorization_max_lifetime},
           .enforced_aud = enforced_aud,
@@ -190,6 +193,7 @@ ClientRow::ClientRow(const Client& record)
       scopes(words(record.scopes, [](const ScopeName& s) { return s.text(); })),
       access_token_lifetime(column(record.access_token_lifetime)),
       other_members(record.other_members),
+      created_by(record.created_by),
       created(column(record.created)),
       last_updated(column(record.last_updated)) {}
 
@@ -209,8 +213,34 @@ Client ClientRow::record() const {
       .scopes = std::move(names),
       .access_token_lifetime = seconds{access_token_lifetime},
       .other_members = other_members,
+      .created_by = created_by,
       .created = from_epoch(created),
       .last_updated = from_epoch(last_updated)};
+}
+
+OnBehalfOfRow::OnBehalfOfRow(const OnBehalfOf& record)
+    : client_id(record.client.text()),
+      id(record.id.text()),
+      name(record.name),
+      org(record.org.value()),
+      organisation_name(record.organisation_name),
+      description(record.description),
+      uri(column(record.uri)),
+      logo_uri(column(record.logo_uri)),
+      created(column(record.created)),
+      last_updated(column(record.last_updated)) {}
+
+OnBehalfOf OnBehalfOfRow::record() const {
+  return {.client = stored_client(client_id),
+          .id = stored(OnBehalfOfId::parse(id), "onbehalfof"),
+          .name = name,
+          .org = stored_org(org),
+          .organisation_name = organisation_name,
+          .description = description,
+          .uri = uri_or_none(uri),
+          .logo_uri = uri_or_none(logo_uri),
+          .created = from_epoch(created),
+          .last_updated = from_epoch(last_updated)};
 }
 
 JwkColumns::JwkColumns(const jose::PublicJwk& key)

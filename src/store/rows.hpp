@@ -85,7 +85,7 @@ struct ClientRow {
   std::string integration_type, name, description;
   std::string scopes;  ///< blank-separated
   Number access_token_lifetime = 0;
-  std::string other_members;
+  std::string other_members, created_by;
   Number created = 0, last_updated = 0;
 
   ClientRow() = default;
@@ -94,7 +94,22 @@ struct ClientRow {
   auto columns(this auto& self) {
     return std::tie(self.id, self.org, self.supplier, self.active, self.integration_type, self.name,
                     self.description, self.scopes, self.access_token_lifetime, self.other_members,
-                    self.created, self.last_updated);
+                    self.created_by, self.created, self.last_updated);
+  }
+};
+
+struct OnBehalfOfRow {
+  std::string client_id, id, name;
+  Number org = 0;
+  std::string organisation_name, description, uri, logo_uri;
+  Number created = 0, last_updated = 0;
+
+  OnBehalfOfRow() = default;
+  explicit OnBehalfOfRow(const OnBehalfOf& record);
+  OnBehalfOf record() const;
+  auto columns(this auto& self) {
+    return std::tie(self.client_id, self.id, self.name, self.org, self.organisation_name,
+                    self.description, self.uri, self.logo_uri, self.created, self.last_updated);
   }
 };
 

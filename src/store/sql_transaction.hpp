@@ -26,7 +26,10 @@ class SqlTransaction final : public Transaction {
   std::vector<Access> accesses_held(OrgNumber consumer, Inactive inactive) override;
   std::optional<Client> client(const ClientId& id) override;
   std::vector<Client> clients_of(OrgNumber org, Inactive inactive) override;
+  std::vector<Client> clients_made_by(const std::string& client, Inactive inactive) override;
   std::vector<ClientKey> keys_of(const ClientId& client) override;
+  std::optional<OnBehalfOf> on_behalf_of(const ClientId& client, const OnBehalfOfId& id) override;
+  std::vector<OnBehalfOf> on_behalf_of(const ClientId& client) override;
   std::optional<Delegation> delegation(const ScopeName& scope, OrgNumber consumer,
                                        OrgNumber supplier) override;
   std::vector<Delegation> delegations_given(OrgNumber consumer) override;
@@ -35,6 +38,12 @@ class SqlTransaction final : public Transaction {
   std::vector<SystemUser> system_users_of(OrgNumber owner) override;
   std::vector<SystemUser> system_users_for(OrgNumber vendor) override;
   std::vector<DelegationSourceRecord> delegation_sources() override;
+  Part<Client> clients(const ClientSearch& wanted, Slice slice) override;
+  Part<Scope> scopes(const ScopeSearch& wanted, Slice slice) override;
+  Part<PrefixRecord> prefixes(const PrefixSearch& wanted, Slice slice) override;
+  Part<Access> accesses(const AccessSearch& wanted, Slice slice) override;
+  std::vector<OwnerCount> owner_counts() override;
+  std::vector<KeyOfClient> keys_of_organisation(OrgNumber org) override;
   bool grant_used(const GrantUse& grant) override;
   std::vector<SigningKeyRecord> signing_keys() override;
 
@@ -51,12 +60,15 @@ class SqlTransaction final : public Transaction {
   void put(const Access& access) override;
   void put(const Client& client) override;
   void put_keys(const ClientId& client, const std::vector<ClientKey>& keys) override;
+  void put(const OnBehalfOf& customer) override;
+  void drop(const ClientId& client, const OnBehalfOfId& id) override;
   void put(const Delegation& delegation) override;
   void put(const SystemUser& user) override;
   void put(const DelegationSourceRecord& source) override;
   void put(const SigningKeyRecord& key) override;
 
  private:
+  void touch(const ClientId& client);  ///< something about it changes now
   void record_change(Entity entity, std::string key, std::string before, std::string after);
 
   Connection& connection_;

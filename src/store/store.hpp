@@ -44,6 +44,52 @@ struct PublicScopes {
   Inactive inactive = Inactive::hidden;
 };
 
+/// A part of a long list: `take` items after the first `skip`.
+struct Slice {
+  std::int64_t skip = 0, take = 100;
+};
+template <class T>
+struct Part {
+  std::vector<T> items;
+  std::int64_t total = 0;  ///< of the whole list
+};
+
+// Which of everything; what is left out does not narrow. `text` stands anywhere in a name, whatever
+// its case.
+struct ClientSearch {
+  std::optional<OrgNumber> org;  ///< the client's or its supplier's
+  std::vector<IntegrationType> types;
+  std::string text;
+  std::optional<Instant> changed_since;  ///< itself, its keys or its customers
+  Inactive inactive = Inactive::hidden;
+};
+struct ScopeSearch {
+  std::optional<Prefix> prefix;
+  std::string text;
+  Inactive inactive = Inactive::hidden;
+};
+struct PrefixSearch {
+  std::string text;
+  Inactive inactive = Inactive::hidden;
+};
+struct AccessSearch {
+  std::optional<AccessState> state;
+  Inactive inactive = Inactive::hidden;
+};
+
+/// What an API owner has: how many prefixes and scopes that are active, and how many organisations
+/// hold an approved access to any of them.
+struct OwnerCount {
+  OrgNumber owner;
+  std::int64_t prefixes = 0, scopes = 0, consumers = 0;
+};
+
+/// A key and whose it is.
+struct KeyOfClient {
+  ClientId client;
+  ClientKey key;
+};
+
 /// A grant as the ledger knows it.
 struct GrantUse {
   ClientId client;
@@ -72,7 +118,11 @@ class Reader {
   virtual std::optional<Client> client(const ClientId&) = 0;
   /// The organisation's own clients and those it made as a supplier.
   virtual std::vector<Client> clients_of(OrgNumber, Inactive) = 0;
+  /// Those that this client made (`created_by`).
+  virtual std::vector<Client> clients_made_by(const std::string& client, Inactive) = 0;
   virtual std::vector<ClientKey> keys_of(const ClientId&) = 0;
+  virtual std::optional<OnBehalfOf> on_behalf_of(const ClientId&, const OnBehalfOfId&) = 0;
+  virtual std::vector<OnBehalfOf> on_behalf_of(const ClientId&) = 0;
   virtual std::optional<Delegation> delegation(const ScopeName&, OrgNumber consumer,
                                                OrgNumber supplier) = 0;
   virtual std::vector<Delegation> delegations_given(OrgNumber consumer) = 0;  ///< of any state
@@ -82,6 +132,14 @@ class Reader {
   virtual std::vector<SystemUser> system_users_for(OrgNumber vendor) = 0;
   virtual std::vector<DelegationSourceRecord> delegation_sources() = 0;
   virtual std::vector<SigningKeyRecord> signing_keys() = 0;  ///< oldest first
+  // The operator's view of everything, a part at a time.
+  virtual Part<Client> clients(const ClientSearch&, Slice) = 0;
+  virtual Part<Scope> scopes(const ScopeSearch&, Slice) = 0;
+  virtual Part<PrefixRecord> prefixes(const PrefixSearch&, Slice) = 0;
+  virtual Part<Access> accesses(const AccessSearch&, Slice) = 0;
+  virtual std::vector<OwnerCount> owner_counts() = 0;  ///< of everybody who has a prefix
+  /// Of the organisation's active clients, the next to expire first.
+  virtual std::vector<KeyOfClient> keys_of_organisation(OrgNumber) = 0;
   /// What the ledger would say to the grant now, without entering it.
   virtual bool grant_used(const GrantUse&) = 0;
 };
@@ -97,6 +155,8 @@ class Transaction : public Reader {
   virtual void put(const Access&) = 0;
   virtual void put(const Client&) = 0;
   virtual void put_keys(const ClientId&, const std::vector<ClientKey>&) = 0;  ///< the whole set
+  virtual void put(const OnBehalfOf&) = 0;
+  virtual void drop(const ClientId&, const OnBehalfOfId&) = 0;
   virtual void put(const Delegation&) = 0;
   virtual void put(const SystemUser&) = 0;
   virtual void put(const DelegationSourceRecord&) = 0;
@@ -114,13 +174,14 @@ enum class Entity {
   delegation_source,
   signing_key,
   delegation,
-  system_user
+  system_user,
+  on_behalf_of
 };
 struct Change {
   Revision revision;
   Entity entity;
   std::string key;  ///< orgno, prefix, scope name, `<scope> <orgno>`, client id, issuer, kid,
-                    ///< `<scope> <consumer> <supplier>`, uuid
+                    ///< `<scope> <consumer> <supplier>`, uuid, `<client id> <onbehalfof>`
 };
 
 /// What a registry needs of everything, in batches so that ten million rows pass through a few

@@ -51,14 +51,23 @@ constexpr const char* kPutAccess =
     " created = excluded.created, last_updated = excluded.last_updated";
 constexpr const char* kPutClient =
     "insert into client(id, org, supplier, active, integration_type, name, description, scopes,"
-    " access_token_lifetime, other_members, created, last_updated)"
+    " access_token_lifetime, other_members, created_by, created, last_updated)"
     " values (:id, :org, :supplier, :active, :integration_type, :name, :description, :scopes,"
-    " :access_token_lifetime, :other_members, :created, :last_updated)"
+    " :access_token_lifetime, :other_members, :created_by, :created, :last_updated)"
     " on conflict (id) do update set org = excluded.org, supplier = excluded.supplier,"
     " active = excluded.active, integration_type = excluded.integration_type,"
     " name = excluded.name, description = excluded.description, scopes = excluded.scopes,"
     " access_token_lifetime = excluded.access_token_lifetime,"
-    " other_members = excluded.other_members, created = excluded.created,"
+    " other_members = excluded.other_members, created_by = excluded.created_by,"
+    " created = excluded.created, last_updated = excluded.last_updated";
+constexpr const char* kPutOnBehalfOf =
+    "insert into client_on_behalf_of(client_id, id, name, org, organisation_name, description, uri,"
+    " logo_uri, created, last_updated)"
+    " values (:client_id, :id, :name, :org, :organisation_name, :description, :uri, :logo_uri,"
+    " :created, :last_updated)"
+    " on conflict (client_id, id) do update set name = excluded.name, org = excluded.org,"
+    " organisation_name = excluded.organisation_name, description = excluded.description,"
+    " uri = excluded.uri, logo_uri = excluded.logo_uri, created = excluded.created,"
     " last_updated = excluded.last_updated";
 constexpr const char* kAddClientKey =
     "insert into client_key(client_id, kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, expires,"
@@ -100,7 +109,7 @@ constexpr const char* kRecordChange =
     "insert into change(revision, at, actor_org, actor, trace, entity, entity_key, before, after)"
     " values (:revision, :at, :actor_org, :actor, :trace, :entity, :entity_key, :before, :after)";
 
-constexpr std::array<std::pair<Entity, std::string_view>, 10> kEntities{{
+constexpr std::array<std::pair<Entity, std::string_view>, 11> kEntities{{
     {Entity::organisation, "organisation"},
     {Entity::prefix, "prefix"},
     {Entity::scope, "scope"},
@@ -111,6 +120,7 @@ constexpr std::array<std::pair<Entity, std::string_view>, 10> kEntities{{
     {Entity::signing_key, "signing_key"},
     {Entity::delegation, "delegation"},
     {Entity::system_user, "system_user"},
+    {Entity::on_behalf_of, "on_behalf_of"},
 }};
 
 template <class Record>
@@ -150,6 +160,11 @@ void SqlTransaction::record_change(Entity entity, std::string key, std::string b
           actor_.client_id, actor_.trace, std::string(word(entity)), key, before, after);
 }
 
+void SqlTransaction::touch(const ClientId& client) {
+  execute(connection_, "update client set changed = :now where id = :id", Number{epoch(now_)},
+          client.text());
+}
+
 void SqlTransaction::put(const Organisation& organisation) {
   const auto before = this->organisation(organisation.orgno);
   execute_row(connection_, kPutOrganisation, OrganisationRow(organisation));
@@ -187,6 +202,7 @@ void SqlTransaction::put(const Access& access) {
 void SqlTransaction::put(const Client& client) {
   const auto before = this->client(client.id);
   execute_row(connection_, kPutClient, ClientRow(client));
+  touch(client.id);
   record_change(Entity::client, client.id.text(), described_or_empty(before), described(client));
 }
 
@@ -196,7 +212,25 @@ void SqlTransaction::put_keys(const ClientId& client, const std::vector<ClientKe
   for (const ClientKey& key : keys) {
     execute_row(connection_, kAddClientKey, ClientKeyRow(client, key));
   }
+  touch(client);
   record_change(Entity::client_keys, client.text(), described(before), described(keys));
+}
+
+void SqlTransaction::put(const OnBehalfOf& customer) {
+  const auto before = on_behalf_of(customer.client, customer.id);
+  execute_row(connection_, kPutOnBehalfOf, OnBehalfOfRow(customer));
+  touch(customer.client);
+  record_change(Entity::on_behalf_of, customer.client.text() + " " + customer.id.text(),
+                described_or_empty(before), described(customer));
+}
+
+void SqlTransaction::drop(const ClientId& client, const OnBehalfOfId& id) {
+  const auto before = on_behalf_of(client, id);
+  if (!before) return;
+  execute(connection_, "delete from client_on_behalf_of where client_id = :client and id = :id",
+          client.text(), id.text());
+  touch(client);
+  record_change(Entity::on_behalf_of, client.text() + " " + id.text(), described(*before), "");
 }
 
 void SqlTransaction::put(const Delegation& delegation) {

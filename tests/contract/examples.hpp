@@ -59,6 +59,19 @@ inline Client client(const ClientId& id = kClient) {
           .scopes = {kRead, kWrite},
           .access_token_lifetime = seconds{90},
           .other_members = R"({"redirect_uris":["https://a.example/"]})",
+          .created_by = "admin-klient",
+          .created = kMade,
+          .last_updated = kTouched};
+}
+inline OnBehalfOf on_behalf_of(std::string_view id, const ClientId& client = kClient) {
+  return {.client = client,
+          .id = must(OnBehalfOfId::parse(id)),
+          .name = "Bjørk",
+          .org = kSupplier,
+          .organisation_name = "RUND BJØRK AS",
+          .description = "to\nlinjer",
+          .uri = must(Uri::parse("https://bjork.example/")),
+          .logo_uri = must(Uri::parse("https://bjork.example/l.png")),
           .created = kMade,
           .last_updated = kTouched};
 }

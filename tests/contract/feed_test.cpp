@@ -46,6 +46,8 @@ TEST_P(FeedContract, ListsEveryChangeInTheOrderOfRevisions) {
     t.put(delegation_source());
     t.put(system_user());
     t.put(signing_key("s1", kMade));
+    t.put(on_behalf_of("bjork"));
+    t.drop(kClient, must(OnBehalfOfId::parse("bjork")));
     t.put(PrefixRecord{must(Prefix::parse("borte")), kOwner, true, kMade, kMade});
     t.drop(must(Prefix::parse("borte")));
     return true;
@@ -69,8 +71,10 @@ TEST_P(FeedContract, ListsEveryChangeInTheOrderOfRevisions) {
           std::pair{Entity::delegation, kRead.text() + " 312345609 315000122"},
           std::pair{Entity::delegation_source, "https://altinn.example/"},
           std::pair{Entity::system_user, "2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10"},
-          std::pair{Entity::signing_key, "s1"}, std::pair{Entity::prefix, "borte"},
-          std::pair{Entity::prefix, "borte"}));
+          std::pair{Entity::signing_key, "s1"},
+          std::pair{Entity::on_behalf_of, kClient.text() + " bjork"},
+          std::pair{Entity::on_behalf_of, kClient.text() + " bjork"},
+          std::pair{Entity::prefix, "borte"}, std::pair{Entity::prefix, "borte"}));
 }
 
 TEST_P(FeedContract, GivesWhatIsNewInPagesAndNothingWhenNothingIs) {
