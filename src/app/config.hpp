@@ -42,6 +42,7 @@ struct TokenConfig {
   seconds longest_grant{120};
   bool legacy_forbidden = false;
   bool accept_unknown_claims = false;
+  bool accept_iss_onbehalfof = false;
 };
 struct LedgerConfig {
   days retention{400};

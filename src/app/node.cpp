@@ -49,7 +49,10 @@ grant::Policy grant_policy(const Config& config) {
           .default_lifetime = config.token.default_lifetime,
           .longest_lifetime = config.token.longest_lifetime,
           .unknown_claims = config.token.accept_unknown_claims ? grant::UnknownClaims::ignored
-                                                               : grant::UnknownClaims::refused};
+                                                               : grant::UnknownClaims::refused,
+          .on_behalf_of_claim = config.token.accept_iss_onbehalfof
+                                    ? grant::OnBehalfOfClaim::ignored
+                                    : grant::OnBehalfOfClaim::refused};
 }
 
 grant::Policies grant_policies(const Config& config) {

@@ -140,7 +140,7 @@ constexpr Setting kSettings[] = {
      [](Config& c) -> Field { return &c.listen; }, {}, check_listen},
     {"", "database", "sqlite:PATH for one machine, postgresql://USER@HOST/NAME for any number of them.",
      [](Config& c) -> Field { return &c.database; }, {}, check_database},
-    {"", "operator_orgno", "The organisation that runs this server and owns the prefix idporten. Needed to issue admin clients.",
+    {"", "operator_orgno", "The organisation that runs this server and owns the prefix idporten. Needed to issue admin clients and to switch the operator's API on.",
      [](Config& c) -> Field { return &c.operator_orgno; }, {}, check_orgno},
     {"", "threads", "Threads that serve connections; 0 takes one per core.",
      [](Config& c) -> Field { return &c.threads; }, {0, 1024}},
@@ -178,6 +178,8 @@ constexpr Setting kSettings[] = {
      [](Config& c) -> Field { return &c.token.legacy_forbidden; }},
     {"token", "accept_unknown_claims", "Ignore claims in grants that mean nothing instead of refusing the grant.",
      [](Config& c) -> Field { return &c.token.accept_unknown_claims; }},
+    {"token", "accept_iss_onbehalfof", "Let the deprecated claim iss_onbehalfof through in grants. The token is the same without it.",
+     [](Config& c) -> Field { return &c.token.accept_iss_onbehalfof; }},
 
     {"ledger", "retention_days", "How long issued tokens are remembered; 0 keeps all.",
      [](Config& c) -> Field { return &c.ledger.retention; }, {0, 36'500}},

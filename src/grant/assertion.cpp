@@ -36,6 +36,15 @@ constexpr std::array<std::string_view, 12> kKnownClaims{"iss",
                                                         "authorization_details",
                                                         "sub"};
 
+/// An on-behalf-of client's claim: let through where the operator says so, and ignored too.
+constexpr std::string_view kOnBehalfOf = "iss_onbehalfof";
+
+bool is_let_through(std::string_view claim, const Policy& policy) {
+  if (policy.unknown_claims == UnknownClaims::ignored) return true;
+  if (claim == kOnBehalfOf) return policy.on_behalf_of_claim == OnBehalfOfClaim::ignored;
+  return std::ranges::find(kKnownClaims, claim) != kKnownClaims.end();
+}
+
 std::unexpected<SyntaxFault> fault(std::string_view member_name, std::string_view sentence) {
   return std::unexpected(SyntaxFault{std::string(member_name), sentence});
 }
@@ -170,13 +179,11 @@ Result<Header, SyntaxFault> read_header(std::string_view json_text) {
   return header;
 }
 
-Result<Claims, SyntaxFault> read_claims(std::string_view json_text, UnknownClaims unknown) {
+Result<Claims, SyntaxFault> read_claims(std::string_view json_text, const Policy& policy) {
   const auto object = read_object(json_text, "claims");
   if (!object) return std::unexpected(object.error());
   for (const auto& [name, value] : *object) {
-    const bool known =
-        std::ranges::find(kKnownClaims, std::string_view(name)) != kKnownClaims.end();
-    if (!known && unknown == UnknownClaims::refused) {
+    if (!is_let_through(name, policy)) {
       return fault(printable(name, 64), "is not a claim of a JWT grant");
     }
   }
@@ -195,6 +202,7 @@ Result<Claims, SyntaxFault> read_claims(std::string_view json_text, UnknownClaim
   claims.resource = in.strings("resource");
   claims.pid = in.optional_string("pid");
   claims.consumer_org = in.optional_string("consumer_org");
+  if (policy.on_behalf_of_claim == OnBehalfOfClaim::ignored) in.optional_string(kOnBehalfOf);
   if (const json::value* details = member(*object, "authorization_details")) {
     if (!details->is_array()) in.complain("authorization_details", "must be an array");
     if (details->is_array()) claims.authorization_details = details->get_array();

@@ -43,6 +43,6 @@ struct Claims {
 };
 
 Result<Header, SyntaxFault> read_header(std::string_view json_text);
-Result<Claims, SyntaxFault> read_claims(std::string_view json_text, UnknownClaims unknown);
+Result<Claims, SyntaxFault> read_claims(std::string_view json_text, const Policy& policy);
 
 }  // namespace portvakt::grant

@@ -14,6 +14,8 @@ enum class LifetimePolicy {
   cap,        ///< never more than the scopes' lowest value
 };
 enum class UnknownClaims { refused, ignored };
+/// The deprecated claim `iss_onbehalfof`.
+enum class OnBehalfOfClaim { refused, ignored };
 
 struct Policy {
   std::string issuer;  ///< exactly as `aud` and `iss` have it: Maskinporten's ends in a slash
@@ -23,6 +25,7 @@ struct Policy {
   seconds default_lifetime{120};
   seconds longest_lifetime{7200};
   UnknownClaims unknown_claims = UnknownClaims::refused;
+  OnBehalfOfClaim on_behalf_of_claim = OnBehalfOfClaim::refused;
   /// Tokens carry `sub`, all that some clouds can match on (docs/protocol.md §6.5).
   bool subject = false;
 };

@@ -52,7 +52,7 @@ Observation observe_header(const Opening& opening) {
 }
 
 Verdict check_claims(Opening& opening) {
-  auto claims = read_claims(opening.jws.payload, opening.policy.unknown_claims);
+  auto claims = read_claims(opening.jws.payload, opening.policy);
   if (!claims) return refuse_syntax(opening, claims.error());
   opening.claims = *std::move(claims);
   return {};
