@@ -41,6 +41,11 @@ std::size_t thread_count(const Config& config) {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
+std::optional<OrgNumber> operator_org(const Config& config) {
+  if (config.operator_orgno.empty()) return std::nullopt;
+  return must(OrgNumber::parse(config.operator_orgno));
+}
+
 grant::Policy grant_policy(const Config& config) {
   return {.issuer = config.issuer,
           .longest_grant = config.token.longest_grant,
@@ -228,6 +233,7 @@ void Node::Parts::listen() {
                       .issuer = config.issuer,
                       .skyporten = skyporten(),
                       .details_types = {types.begin(), types.end()},
+                      .operator_org = operator_org(config),
                       .published_list = [this] { return certificates.published_list(); },
                       .healthy = [this] { return healthy(); }});
 }

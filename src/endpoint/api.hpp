@@ -54,7 +54,7 @@ struct ApiRoute {
   http::Method method;
   std::string_view path;       ///< with `{placeholder}`s
   std::string_view operation;  ///< operationId in api/openapi.yaml
-  std::array<OlderPath, 1> older;
+  std::array<OlderPath, 2> older;
   Auth auth;
   std::size_t max_body;
   http::Response (*handle)(ApiServices&, const ApiCall&);

@@ -63,9 +63,11 @@ std::string challenge(const http::Request& request, const Refusal& refusal) {
 
 }  // namespace
 
-http::Response succeeded(const json::value& body) {
-  if (!body.is_null()) return http::json_response(200, json::serialize(body));
-  return {};
+http::Response succeeded(const json::value& body, int status) {
+  if (!body.is_null()) return http::json_response(status, json::serialize(body));
+  http::Response response;
+  response.status = status;
+  return response;
 }
 
 http::Response api_error(ApiServices& api, const http::Request& request, int status,
@@ -108,6 +110,14 @@ std::optional<std::string> Query::text(std::string_view name) const {
   const auto it = std::ranges::find(fields_, name, &std::pair<std::string, std::string>::first);
   if (it == fields_.end() || it->second.empty()) return std::nullopt;
   return it->second;
+}
+
+std::vector<std::string> Query::texts(std::string_view name) const {
+  std::vector<std::string> texts;
+  for (const auto& [field, value] : fields_) {
+    if (field == name && !value.empty()) texts.push_back(value);
+  }
+  return texts;
 }
 
 Result<std::optional<bool>, Refusal> Query::flag(std::string_view name) const {

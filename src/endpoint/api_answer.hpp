@@ -17,7 +17,7 @@ namespace portvakt::endpoint {
 /// `null` is success without a body.
 using Answer = Result<json::value, selfservice::Refusal>;
 
-http::Response succeeded(const json::value& body);
+http::Response succeeded(const json::value& body, int status = 200);
 http::Response refused(ApiServices& api, const http::Request& request,
                        const selfservice::Refusal& refusal);
 /// The error body with any status; `error` is a stable token for programs.
@@ -27,18 +27,29 @@ http::Response api_error(ApiServices& api, const http::Request& request, int sta
 /// Asks for the permit first, so that strangers learn nothing of what a body or a parameter should
 /// be; then works.
 template <selfservice::Operation operation, class Work>
-http::Response answered(ApiServices& api, const ApiCall& call, Work work) {
+http::Response answered(ApiServices& api, const ApiCall& call, Work work, int success = 200) {
   const auto permit = selfservice::authorize<operation>(call.caller);
   if (!permit) return refused(api, call.request, permit.error());
   const Answer answer = work(*permit);
-  return answer ? succeeded(*answer) : refused(api, call.request, answer.error());
+  return answer ? succeeded(*answer, success) : refused(api, call.request, answer.error());
 }
 
-/// Parameters after the question mark. A name that stands twice counts once, with its first value.
+/// The rules of an operation for a caller whom another permit made: the operator in its API, a
+/// maker of clients.
+template <selfservice::Operation operation, class Work>
+Answer acting(const selfservice::Caller& caller, Work work) {
+  const auto permit = selfservice::authorize<operation>(caller);
+  if (!permit) return std::unexpected(permit.error());
+  return work(*permit);
+}
+
+/// Parameters after the question mark. A name that stands twice counts once, with its first value,
+/// unless all are asked for.
 class Query {
  public:
   static Result<Query, selfservice::Refusal> of(const http::Request& request);
   std::optional<std::string> text(std::string_view name) const;  ///< absent when empty
+  std::vector<std::string> texts(std::string_view name) const;
   Result<std::optional<bool>, selfservice::Refusal> flag(std::string_view name) const;
   Result<store::Inactive, selfservice::Refusal> inactive() const;
   Result<std::string, selfservice::Refusal> needed(std::string_view name) const;

@@ -16,6 +16,23 @@ Handler list_scopes, find_scopes, create_scope, get_scope, update_scope, delete_
 Handler list_access, list_held_access, grant_access, revoke_access;
 Handler list_delegations, list_received_delegations, delegate, revoke_delegation;
 Handler list_system_users, list_received_system_users, create_system_user, delete_system_user;
+Handler list_on_behalf_of, get_on_behalf_of, create_on_behalf_of, update_on_behalf_of,
+    delete_on_behalf_of;
+Handler list_made_clients, create_made_client, update_made_client, delete_made_client,
+    get_made_client_keys, replace_made_client_keys;
+Handler list_onboarding_access, list_onboarded_clients, onboard_client, delete_onboarded_client;
+Handler switch_organisation, list_integrations, list_apis;
+// the operator's API
+Handler operator_list_clients, operator_create_client, operator_get_client, operator_update_client,
+    operator_delete_client, operator_add_key, operator_renew_key, operator_delete_key,
+    operator_update_on_behalf_of;
+Handler operator_list_scopes, operator_create_scope, operator_get_scope, operator_update_scope,
+    operator_delete_scope;
+Handler operator_list_prefixes, operator_create_prefix, operator_get_prefix, operator_update_prefix,
+    operator_delete_prefix;
+Handler operator_list_statistics, operator_list_organisation_keys;
+// the change export
+Handler export_scopes, export_accesses, export_prefixes, export_clients, export_login_clients;
 Handler list_prefixes, list_all_prefixes, get_organisation, list_delegation_sources, get_user;
 
 }  // namespace portvakt::endpoint::handlers

@@ -79,6 +79,18 @@ json::object key_set_json(const std::vector<ClientKey>& keys) {
   return out;
 }
 
+json::object on_behalf_of_json(const OnBehalfOf& customer) {
+  json::object out{{"onbehalfof", customer.id.text()},
+                   {"name", customer.name},
+                   {"orgno", customer.org.digits()}};
+  if (!customer.organisation_name.empty()) out["organization_name"] = customer.organisation_name;
+  if (!customer.description.empty()) out["description"] = customer.description;
+  if (customer.uri) out["uri"] = customer.uri->text();
+  if (customer.logo_uri) out["logo_uri"] = customer.logo_uri->text();
+  add_times(out, customer.created, customer.last_updated);
+  return out;
+}
+
 json::object scope_json(const Scope& scope) {
   json::object out;
   out["prefix"] = scope.name.prefix();

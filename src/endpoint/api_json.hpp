@@ -17,6 +17,7 @@ namespace portvakt::endpoint {
 json::object client_json(const Client& client);
 json::object key_json(const ClientKey& key);
 json::object key_set_json(const std::vector<ClientKey>& keys);  ///< `{"keys":[…]}`
+json::object on_behalf_of_json(const OnBehalfOf& customer);
 json::object scope_json(const Scope& scope);
 json::object access_json(const selfservice::NamedAccess& named);
 json::object delegation_json(const selfservice::NamedDelegation& named);

@@ -1,6 +1,8 @@
 #include "endpoint/api.hpp"
 #include "endpoint/api_handlers.hpp"
 
+#include <algorithm>
+
 namespace portvakt::endpoint {
 namespace {
 
@@ -53,11 +55,69 @@ constexpr ApiRoute kRoutes[] = {
     {get,  "/api/v1/organizations/{orgnr}",            "getOrganization",     {{{get,  "/organizations/{orgnr}"}}},                                         Auth::anyone, kNone,  handlers::get_organisation},
     {get,  "/api/v1/delegationsources",                "listDelegationSources", {{{get, "/delegationsources"}}},                                            Auth::anyone, kNone,  handlers::list_delegation_sources},
     {get,  "/api/v1/auth/user",                        "getAuthenticatedUser", {{{get,  "/auth/user"}}},                                                    Auth::bearer, kNone,  handlers::get_user},
+
+    // onbehalfof
+    {get,  "/api/v1/clients/{client_id}/onbehalfof",      "listOnBehalfOf",   {{{get, "/clients/{client_id}/onbehalfof"}}},      Auth::bearer, kNone,  handlers::list_on_behalf_of},
+    {post, "/api/v1/clients/{client_id}/onbehalfof",      "createOnBehalfOf", {{{post, "/clients/{client_id}/onbehalfof"}}},     Auth::bearer, kSmall, handlers::create_on_behalf_of},
+    {get,  "/api/v1/clients/{client_id}/onbehalfof/{id}", "getOnBehalfOf",    {{{get, "/clients/{client_id}/onbehalfof/{id}"}}}, Auth::bearer, kNone,  handlers::get_on_behalf_of},
+    {put,  "/api/v1/clients/{client_id}/onbehalfof/{id}", "updateOnBehalfOf", {{{put, "/clients/{client_id}/onbehalfof/{id}"}}}, Auth::bearer, kSmall, handlers::update_on_behalf_of},
+    {del,  "/api/v1/clients/{client_id}/onbehalfof/{id}", "deleteOnBehalfOf", {{{del, "/clients/{client_id}/onbehalfof/{id}"}}}, Auth::bearer, kNone,  handlers::delete_on_behalf_of},
+
+    // Altinn's twin of clients and keys
+    {get,  "/api/v1/altinn/admin/clients",                  "listMadeClients",       {{}}, Auth::bearer, kNone,  handlers::list_made_clients},
+    {post, "/api/v1/altinn/admin/clients",                  "createMadeClient",      {{}}, Auth::bearer, kLarge, handlers::create_made_client},
+    {put,  "/api/v1/altinn/admin/clients/{client_id}",      "updateMadeClient",      {{}}, Auth::bearer, kLarge, handlers::update_made_client},
+    {del,  "/api/v1/altinn/admin/clients/{client_id}",      "deleteMadeClient",      {{}}, Auth::bearer, kNone,  handlers::delete_made_client},
+    {get,  "/api/v1/altinn/admin/clients/{client_id}/jwks", "getMadeClientKeys",     {{}}, Auth::bearer, kNone,  handlers::get_made_client_keys},
+    {post, "/api/v1/altinn/admin/clients/{client_id}/jwks", "replaceMadeClientKeys", {{}}, Auth::bearer, kLarge, handlers::replace_made_client_keys},
+
+    // simplified onboarding, under the path of the OpenAPI document too, which differs by a letter
+    {get,  "/api/v1/datasharing/consumer/scope/access", "listOnboardingAccess",  {{{get, "/api/vw1/datasharing/consumer/scope/access"}, {get, "/datasharing/consumer/scope/access"}}}, Auth::bearer, kNone,  handlers::list_onboarding_access},
+    {get,  "/api/v1/datasharing/consumer/client",       "listOnboardedClients",  {{{get, "/api/vw1/datasharing/consumer/client"}, {get, "/datasharing/consumer/client"}}},             Auth::bearer, kNone,  handlers::list_onboarded_clients},
+    {post, "/api/v1/datasharing/consumer/client",       "onboardClient",         {{{post, "/api/vw1/datasharing/consumer/client"}, {post, "/datasharing/consumer/client"}}},           Auth::bearer, kLarge, handlers::onboard_client},
+    {del,  "/api/v1/datasharing/consumer/client",       "deleteOnboardedClient", {{{del, "/api/vw1/datasharing/consumer/client"}, {del, "/datasharing/consumer/client"}}},             Auth::bearer, kNone,  handlers::delete_onboarded_client},
+
+    // session, and what the operator's organisation reads
+    {post, "/api/v1/auth/switch-synth-org", "switchOrganization", {{{post, "/auth/switch-synth-org"}}}, Auth::bearer, kNone, handlers::switch_organisation},
+    {get,  "/api/v1/integrations",          "listIntegrations",   {{}},                                 Auth::bearer, kNone, handlers::list_integrations},
+    {get,  "/api/v1/apis",                  "listApis",           {{}},                                 Auth::bearer, kNone, handlers::list_apis},
+
+    // the operator's API
+    {get,  "/internal/api/v1/clients",                               "operatorListClients",          {{}}, Auth::bearer, kNone,  handlers::operator_list_clients},
+    {post, "/internal/api/v1/clients",                               "operatorCreateClient",         {{}}, Auth::bearer, kLarge, handlers::operator_create_client},
+    {get,  "/internal/api/v1/clients/{client_id}",                   "operatorGetClient",            {{}}, Auth::bearer, kNone,  handlers::operator_get_client},
+    {put,  "/internal/api/v1/clients/{client_id}",                   "operatorUpdateClient",         {{}}, Auth::bearer, kLarge, handlers::operator_update_client},
+    {del,  "/internal/api/v1/clients/{client_id}",                   "operatorDeleteClient",         {{}}, Auth::bearer, kNone,  handlers::operator_delete_client},
+    {post, "/internal/api/v1/clients/{client_id}/jwk",               "operatorAddKey",               {{}}, Auth::bearer, kSmall, handlers::operator_add_key},
+    {post, "/internal/api/v1/clients/{client_id}/jwk/renew/{kid}",   "operatorRenewKey",             {{}}, Auth::bearer, kNone,  handlers::operator_renew_key},
+    {del,  "/internal/api/v1/clients/{client_id}/jwk/{kid}",         "operatorDeleteKey",            {{}}, Auth::bearer, kNone,  handlers::operator_delete_key},
+    {post, "/internal/api/v1/clients/{client_id}/onbehalfof/update", "operatorUpdateOnBehalfOf",     {{}}, Auth::bearer, kSmall, handlers::operator_update_on_behalf_of},
+    {get,  "/internal/api/v1/scopes",                                "operatorListScopes",           {{}}, Auth::bearer, kNone,  handlers::operator_list_scopes},
+    {post, "/internal/api/v1/scopes",                                "operatorCreateScope",          {{}}, Auth::bearer, kLarge, handlers::operator_create_scope},
+    {put,  "/internal/api/v1/scopes",                                "operatorUpdateScope",          {{}}, Auth::bearer, kLarge, handlers::operator_update_scope},
+    {del,  "/internal/api/v1/scopes",                                "operatorDeleteScope",          {{}}, Auth::bearer, kNone,  handlers::operator_delete_scope},
+    {get,  "/internal/api/v1/scopes/scope",                          "operatorGetScope",             {{}}, Auth::bearer, kNone,  handlers::operator_get_scope},
+    {get,  "/internal/api/v1/scope_prefix",                          "operatorListPrefixes",         {{}}, Auth::bearer, kNone,  handlers::operator_list_prefixes},
+    {post, "/internal/api/v1/scope_prefix",                          "operatorCreatePrefix",         {{}}, Auth::bearer, kSmall, handlers::operator_create_prefix},
+    {get,  "/internal/api/v1/scope_prefix/{prefix}",                 "operatorGetPrefix",            {{}}, Auth::bearer, kNone,  handlers::operator_get_prefix},
+    {put,  "/internal/api/v1/scope_prefix/{prefix}",                 "operatorUpdatePrefix",         {{}}, Auth::bearer, kSmall, handlers::operator_update_prefix},
+    {del,  "/internal/api/v1/scope_prefix/{prefix}",                 "operatorDeletePrefix",         {{}}, Auth::bearer, kNone,  handlers::operator_delete_prefix},
+    {get,  "/internal/api/v1/organization-statistics",               "operatorListStatistics",       {{}}, Auth::bearer, kNone,  handlers::operator_list_statistics},
+    {get,  "/internal/api/v1/organization-statistics/{orgno}/keys",  "operatorListOrganizationKeys", {{}}, Auth::bearer, kNone,  handlers::operator_list_organisation_keys},
+
+    // the change export
+    {get,  "/cloudsync/api/v1/cloud/sync/scopes",               "exportScopes",       {{}}, Auth::bearer, kNone, handlers::export_scopes},
+    {get,  "/cloudsync/api/v1/cloud/sync/scopeaccess",          "exportScopeAccess",  {{}}, Auth::bearer, kNone, handlers::export_accesses},
+    {get,  "/cloudsync/api/v1/cloud/sync/prefixes",             "exportPrefixes",     {{}}, Auth::bearer, kNone, handlers::export_prefixes},
+    {get,  "/cloudsync/api/v1/cloud/sync/clients/maskinporten", "exportClients",      {{}}, Auth::bearer, kNone, handlers::export_clients},
+    {get,  "/cloudsync/api/v1/cloud/sync/clients/idporten",     "exportLoginClients", {{}}, Auth::bearer, kNone, handlers::export_login_clients},
 };
 // clang-format on
 
 TrailingSlash slash_of(std::string_view path) {
-  return path.starts_with("/api/") ? TrailingSlash::refused : TrailingSlash::accepted;
+  constexpr std::string_view kExact[] = {"/api/", "/internal/api/", "/cloudsync/api/"};
+  const auto begins = [&](std::string_view root) { return path.starts_with(root); };
+  return std::ranges::any_of(kExact, begins) ? TrailingSlash::refused : TrailingSlash::accepted;
 }
 
 }  // namespace
@@ -77,8 +137,9 @@ std::vector<RoutePattern> api_patterns(std::size_t first) {
 }
 
 bool is_api_path(std::string_view path) {
-  constexpr std::string_view kRoots[] = {"api",  "clients",       "scopes",           "prefix",
-                                         "auth", "organizations", "delegationsources"};
+  constexpr std::string_view kRoots[] = {
+      "api",           "clients",           "scopes",      "prefix",   "auth",
+      "organizations", "delegationsources", "datasharing", "internal", "cloudsync"};
   if (!path.starts_with('/')) return false;
   const std::string_view root = path.substr(1, path.find('/', 1) - 1);
   for (const std::string_view known : kRoots) {

@@ -320,8 +320,10 @@ TEST_F(Api, LogsWhoAskedAndHowItEnded) {
 }
 
 TEST(ApiPaths, AreThoseUnderApiAndTheOlderRoots) {
-  for (const char* path : {"/api", "/api/v1/x", "/clients", "/clients/", "/scopes/all",
-                           "/prefix/all", "/auth/user", "/organizations/1", "/delegationsources"}) {
+  for (const char* path :
+       {"/api", "/api/v1/x", "/clients", "/clients/", "/scopes/all", "/prefix/all", "/auth/user",
+        "/organizations/1", "/delegationsources", "/datasharing/consumer/client",
+        "/internal/api/v1/clients", "/cloudsync/api/v1/cloud/sync/scopes"}) {
     EXPECT_TRUE(is_api_path(path)) << path;
   }
   for (const char* path : {"", "/", "/token", "/jwk", "/clientsx", "/app/clients", "clients"}) {

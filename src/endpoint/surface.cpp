@@ -212,7 +212,15 @@ std::optional<selfservice::Caller> Surface::caller_of(const Request& request) co
       grant::read_bearer(trimmed(header.substr(kScheme.size())), *parts_.keys.published(),
                          parts_.issuer, parts_.clock.now());
   if (!bearer) return std::nullopt;
-  return selfservice::Caller{bearer->consumer, bearer->client_id, bearer->scopes, request.trace};
+  selfservice::Caller caller{bearer->consumer, bearer->client_id, bearer->scopes, request.trace};
+  caller.standing = standing_of(bearer->consumer);
+  return caller;
+}
+
+selfservice::Standing Surface::standing_of(OrgNumber org) const {
+  if (!parts_.operator_org) return selfservice::Standing::no_operator;
+  return *parts_.operator_org == org ? selfservice::Standing::operators_own
+                                     : selfservice::Standing::another_organisation;
 }
 
 asio::awaitable<Response> Surface::manage(Request request) {

@@ -42,6 +42,7 @@ struct Parts {
   std::string issuer;
   std::optional<Skyporten> skyporten;           ///< absent: not served
   std::vector<std::string> details_types;       ///< of `authorization_details` that are served
+  std::optional<OrgNumber> operator_org;        ///< who runs this server; absent: nobody was named
   std::function<std::string()> published_list;  ///< a sandbox's own CRL (DER); empty: none
   std::function<bool()> healthy;                ///< cheap: may tokens be issued right now?
 };
@@ -60,6 +61,7 @@ class Surface {
   http::Response answer_unrouted(const http::Request& request, const Match& match);
   bool is_for_skyporten(const http::Request& request) const;
   std::optional<selfservice::Caller> caller_of(const http::Request& request) const;
+  selfservice::Standing standing_of(OrgNumber org) const;
 
   const Parts parts_;
   const Router router_;

@@ -10,12 +10,12 @@
 namespace portvakt::selfservice {
 namespace {
 
-enum class For { scope_holders, any_token, operator_only };
+enum class For { scope_holders, operators_scope_holders, any_token, nobody, command_line };
 
 struct Row {
   Operation operation;
   For who;
-  std::array<std::string_view, 2> any_of;  ///< an empty text: no further scope
+  std::array<std::string_view, 4> any_of;  ///< an empty text: no further scope
 };
 
 // docs/protocol.md, self-service scopes. Rows follow the enum.
@@ -53,9 +53,27 @@ constexpr Row kRows[] = {
     {Operation::delete_system_user, For::scope_holders, {kDcrWrite}},
     {Operation::list_prefixes, For::scope_holders, {kScopesRead, kScopesWrite}},
     {Operation::get_user, For::any_token, {}},
-    {Operation::register_organisation, For::operator_only, {}},
-    {Operation::assign_prefix, For::operator_only, {}},
-    {Operation::drop_prefix, For::operator_only, {}},
+    {Operation::switch_organisation, For::nobody, {}},
+    {Operation::list_on_behalf_of, For::scope_holders, {kDcrRead}},
+    {Operation::get_on_behalf_of, For::scope_holders, {kDcrRead}},
+    {Operation::create_on_behalf_of,
+     For::scope_holders,
+     {kDcrWrite, kDcrModify, kOnBehalfOfWrite, kOnBehalfOfWriteToo}},
+    {Operation::update_on_behalf_of,
+     For::scope_holders,
+     {kDcrWrite, kDcrModify, kOnBehalfOfWrite, kOnBehalfOfWriteToo}},
+    {Operation::delete_on_behalf_of,
+     For::scope_holders,
+     {kDcrWrite, kDcrModify, kOnBehalfOfWrite, kOnBehalfOfWriteToo}},
+    {Operation::manage_made_clients, For::scope_holders, {kDcrAltinn}},
+    {Operation::use_datasharing, For::scope_holders, {kDcrDatasharing}},
+    {Operation::report, For::operators_scope_holders, {kOperatorRead}},
+    {Operation::read_as_operator, For::operators_scope_holders, {kOperatorRead, kOperatorWrite}},
+    {Operation::write_as_operator, For::operators_scope_holders, {kOperatorWrite}},
+    {Operation::export_changes, For::operators_scope_holders, {kCloudRead}},
+    {Operation::register_organisation, For::command_line, {}},
+    {Operation::assign_prefix, For::command_line, {}},
+    {Operation::drop_prefix, For::command_line, {}},
 };
 
 consteval bool rows_follow_enum() {
@@ -69,6 +87,24 @@ static_assert(rows_follow_enum(), "an Operation without its row does not compile
 
 const Row& row_of(Operation operation) { return kRows[static_cast<std::size_t>(operation)]; }
 
+constexpr std::string_view kNoOperator =
+    "Forvaltningens API er ikke slått på: sett operator_orgno i konfigurasjonen til "
+    "organisasjonen som driver tjenesten";
+constexpr std::string_view kNoSession =
+    "Et maskintoken handler alltid for sin egen organisasjon; bare en innlogget bruker kan bytte "
+    "syntetisk organisasjon";
+
+std::optional<Refusal> without_scope(const Caller& caller, Operation operation) {
+  const auto any_of = scopes_for(operation);
+  if (std::ranges::any_of(any_of, [&](auto scope) { return caller.holds(scope); })) {
+    return std::nullopt;
+  }
+  const std::vector<std::string> wanted(any_of.begin(), any_of.end());
+  Refusal refusal = forbidden("token", "Tokenet mangler scope: " + join(wanted, " eller "));
+  refusal.needed_scopes = join(wanted, " ");
+  return refusal;
+}
+
 }  // namespace
 
 std::span<const std::string_view> scopes_for(Operation operation) {
@@ -80,23 +116,34 @@ std::span<const std::string_view> scopes_for(Operation operation) {
 std::optional<Refusal> refused(const Caller& caller, Operation operation) {
   const For who = row_of(operation).who;
   if (caller.is_operator() || who == For::any_token) return std::nullopt;
-  if (who == For::operator_only) {
-    return forbidden("token", "Bare forvaltningen kan gjøre dette");
+  if (who == For::command_line) return forbidden("token", "Bare forvaltningen kan gjøre dette");
+  if (who == For::nobody) return forbidden("token", std::string(kNoSession));
+  if (who == For::operators_scope_holders && caller.standing == Standing::no_operator) {
+    return forbidden("token", std::string(kNoOperator));
   }
-  const auto any_of = scopes_for(operation);
-  if (std::ranges::any_of(any_of, [&](auto scope) { return caller.holds(scope); })) {
-    return std::nullopt;
+  if (auto refusal = without_scope(caller, operation)) return refusal;
+  if (who == For::operators_scope_holders && caller.standing != Standing::operators_own) {
+    return forbidden("token", "Bare organisasjonen som driver tjenesten kan gjøre dette");
   }
-  const std::vector<std::string> wanted(any_of.begin(), any_of.end());
-  Refusal refusal = forbidden("token", "Tokenet mangler scope: " + join(wanted, " eller "));
-  refusal.needed_scopes = join(wanted, " ");
-  return refusal;
+  return std::nullopt;
 }
-
 Refusal unauthenticated() {
   return {Kind::unauthenticated,
           {{"Mangler gyldig token i Authorization-headeren (Bearer)", "", "token"}},
           {}};
+}
+
+Caller as_maker(const Permit<Operation::manage_made_clients>& permit) {
+  Caller maker = permit.caller();
+  maker.role = Role::maker;
+  maker.scopes = {std::string(kDcrRead), std::string(kDcrWrite)};
+  return maker;
+}
+
+Caller as_operator(const Permit<Operation::write_as_operator>& permit) {
+  Caller operator_caller = permit.caller();
+  operator_caller.role = Role::operator_api;
+  return operator_caller;
 }
 
 bool may_handle(const Caller& caller, OrgNumber org, const std::optional<OrgNumber>& supplier) {
@@ -104,11 +151,17 @@ bool may_handle(const Caller& caller, OrgNumber org, const std::optional<OrgNumb
   return supplier == caller.org && caller.holds(kDcrSupplier);
 }
 bool may_handle(const Caller& caller, const Client& client) {
+  if (caller.role == Role::maker) return client.created_by == caller.client_id;
   return may_handle(caller, client.org, client.supplier);
 }
 
 bool may_make_client_for(const Caller& caller, OrgNumber org) {
-  return caller.is_operator() || org == caller.org || caller.holds(kDcrSupplier);
+  return caller.is_operator() || caller.role == Role::maker || org == caller.org ||
+         caller.holds(kDcrSupplier);
+}
+
+bool may_handle_in_datasharing(const Caller& caller, const Client& client) {
+  return client.created_by == caller.client_id && caller.speaks_for(client.org);
 }
 
 bool owns(const Caller& caller, const Scope& scope) {

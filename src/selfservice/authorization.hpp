@@ -21,6 +21,14 @@ inline constexpr std::string_view kDcrWrite = "idporten:dcr.write";
 inline constexpr std::string_view kDcrSupplier = "idporten:dcr.supplier";
 inline constexpr std::string_view kScopesRead = "idporten:scopes.read";
 inline constexpr std::string_view kScopesWrite = "idporten:scopes.write";
+// the documentation and the OpenAPI document spell it differently, so both exist
+inline constexpr std::string_view kOnBehalfOfWrite = "idporten:dcr/onbehalfof.write";
+inline constexpr std::string_view kOnBehalfOfWriteToo = "idporten:dcr/onbehalfof:write";
+inline constexpr std::string_view kDcrAltinn = "idporten:dcr.altinn";
+inline constexpr std::string_view kDcrDatasharing = "idporten:dcr.datasharing";
+inline constexpr std::string_view kCloudRead = "idporten:cloud.read";
+inline constexpr std::string_view kOperatorRead = "idporten:operator.read";
+inline constexpr std::string_view kOperatorWrite = "idporten:operator.write";
 
 /// Everything that needs a caller. What anyone may ask (public scopes, all prefixes, …) is not
 /// here.
@@ -58,6 +66,18 @@ enum class Operation {
   delete_system_user,
   list_prefixes,
   get_user,
+  switch_organisation,
+  list_on_behalf_of,
+  get_on_behalf_of,
+  create_on_behalf_of,
+  update_on_behalf_of,
+  delete_on_behalf_of,
+  manage_made_clients,
+  use_datasharing,
+  report,
+  read_as_operator,
+  write_as_operator,
+  export_changes,
   register_organisation,
   assign_prefix,
   drop_prefix,
@@ -65,7 +85,7 @@ enum class Operation {
 };
 
 /// OAuth scopes of which one is enough; empty: any token will do (or, for the last three, only the
-/// operator).
+/// command line).
 std::span<const std::string_view> scopes_for(Operation operation);
 /// Nothing when the caller may try; the object's own rules come later.
 std::optional<Refusal> refused(const Caller& caller, Operation operation);
@@ -97,12 +117,20 @@ Result<Permit<operation>, Refusal> authorize(const std::optional<Caller>& caller
   return authorize<operation>(*caller);
 }
 
+/// Whoever may manage what it made does so with the rules for everybody's own clients.
+Caller as_maker(const Permit<Operation::manage_made_clients>& permit);
+/// In the operator's API the rules are those of the operator's command line. What is read there is
+/// not changed there: a permit to read makes no caller.
+Caller as_operator(const Permit<Operation::write_as_operator>& permit);
+
 /// The client's own organisation, and the supplier that made it as long as it may act as one
 /// (docs/protocol.md, clients).
 bool may_handle(const Caller& caller, OrgNumber org, const std::optional<OrgNumber>& supplier);
 bool may_handle(const Caller& caller, const Client& client);
 /// Whether the caller may make a client for that organisation: its own, or any other as a supplier.
 bool may_make_client_for(const Caller& caller, OrgNumber org);
+/// In simplified onboarding: what was made there, for an organisation that the caller speaks for.
+bool may_handle_in_datasharing(const Caller& caller, const Client& client);
 bool owns(const Caller& caller, const Scope& scope);
 bool owns(const Caller& caller, const PrefixRecord& prefix);
 bool owns(const Caller& caller, const SystemUser& user);

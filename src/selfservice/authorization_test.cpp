@@ -2,20 +2,29 @@
 
 #include "selfservice/test_world.hpp"
 
+#include <gmock/gmock.h>
+
 #include <set>
 
 namespace portvakt::selfservice {
 namespace {
 
-constexpr std::string_view kAll[] = {kDcrRead,     kDcrModify,  kDcrWrite,
-                                     kDcrSupplier, kScopesRead, kScopesWrite};
+constexpr std::string_view kAll[] = {
+    kDcrRead,     kDcrModify,       kDcrWrite,           kDcrSupplier, kScopesRead,
+    kScopesWrite, kOnBehalfOfWrite, kOnBehalfOfWriteToo, kDcrAltinn,   kDcrDatasharing,
+    kCloudRead,   kOperatorRead,    kOperatorWrite};
+const std::set<std::string_view> kAny(std::begin(kAll), std::end(kAll));
+const std::set<std::string_view> kOnBehalfOf{kDcrWrite, kDcrModify, kOnBehalfOfWrite,
+                                             kOnBehalfOfWriteToo};
 
 /// docs/protocol.md, the scopes of each operation; written again, because the table under test is
 /// the rule.
 struct Row {
   Operation operation;
   std::set<std::string_view> enough;
+  enum class For { everybody, the_operators_organisation } who = For::everybody;
 };
+constexpr auto kOperators = Row::For::the_operators_organisation;
 const Row kRows[] = {
     {Operation::list_clients, {kDcrRead}},
     {Operation::create_client, {kDcrWrite}},
@@ -49,7 +58,19 @@ const Row kRows[] = {
     {Operation::create_system_user, {kDcrWrite}},
     {Operation::delete_system_user, {kDcrWrite}},
     {Operation::list_prefixes, {kScopesRead, kScopesWrite}},
-    {Operation::get_user, {kAll[0], kAll[1], kAll[2], kAll[3], kAll[4], kAll[5]}},
+    {Operation::get_user, kAny},
+    {Operation::switch_organisation, {}},
+    {Operation::list_on_behalf_of, {kDcrRead}},
+    {Operation::get_on_behalf_of, {kDcrRead}},
+    {Operation::create_on_behalf_of, kOnBehalfOf},
+    {Operation::update_on_behalf_of, kOnBehalfOf},
+    {Operation::delete_on_behalf_of, kOnBehalfOf},
+    {Operation::manage_made_clients, {kDcrAltinn}},
+    {Operation::use_datasharing, {kDcrDatasharing}},
+    {Operation::report, {kOperatorRead}, kOperators},
+    {Operation::read_as_operator, {kOperatorRead, kOperatorWrite}, kOperators},
+    {Operation::write_as_operator, {kOperatorWrite}, kOperators},
+    {Operation::export_changes, {kCloudRead}, kOperators},
     {Operation::register_organisation, {}},
     {Operation::assign_prefix, {}},
     {Operation::drop_prefix, {}},
@@ -59,12 +80,79 @@ const Row kRows[] = {
 TEST(Authorization, LetsACallerInWithOneOfTheOperationsScopesOnly) {
   for (const Row& row : kRows) {
     for (const std::string_view scope : kAll) {
-      const auto refusal = refused(caller(kConsumer, {scope}), row.operation);
+      Caller who = caller(kConsumer, {scope});
+      if (row.who == kOperators) who.standing = Standing::operators_own;
+      const auto refusal = refused(who, row.operation);
       EXPECT_EQ(!refusal, row.enough.contains(scope))
           << static_cast<int>(row.operation) << " with " << scope;
       if (refusal) EXPECT_EQ(refusal->kind, Kind::forbidden);
     }
   }
+}
+
+//= operator.organisation
+TEST(Authorization, KeepsTheOperatorsOperationsForTheOperatorsOrganisation) {
+  for (const Row& row : kRows) {
+    if (row.who != kOperators) continue;
+    Caller who = caller(kConsumer, {kOperatorRead, kOperatorWrite, kCloudRead});
+    EXPECT_TRUE(refused(who, row.operation));
+    who.standing = Standing::no_operator;
+    const auto refusal = refused(who, row.operation);
+    ASSERT_TRUE(refusal);
+    EXPECT_THAT(refusal->findings.at(0).message, testing::HasSubstr("operator_orgno"));
+    who.standing = Standing::operators_own;
+    EXPECT_FALSE(refused(who, row.operation));
+  }
+}
+
+TEST(Authorization, GivesAMakerTheClientsItMadeAndNothingElse) {
+  Caller studio = caller(kSupplier, {kDcrAltinn});
+  const Caller maker = as_maker(permit<Operation::manage_made_clients>(studio));
+  Client client{.id = must(ClientId::parse("c")),
+                .org = kSupplier,
+                .supplier = kSupplier,
+                .name = {},
+                .description = {},
+                .scopes = {},
+                .created = {},
+                .last_updated = {}};
+  EXPECT_FALSE(may_handle(maker, client)) << "its own organisation's, but not made by it";
+  client.created_by = "admin";
+  client.org = kConsumer;
+  EXPECT_TRUE(may_handle(maker, client));
+  EXPECT_FALSE(may_handle(studio, client)) << "not outside of the twin";
+  EXPECT_FALSE(refused(maker, Operation::update_client));
+  EXPECT_TRUE(refused(maker, Operation::create_scope));
+  EXPECT_TRUE(refused(maker, Operation::read_as_operator));
+}
+
+TEST(Authorization, RecordsTheOperatorsOrganisationBehindItsApi) {
+  Caller who = caller(kOwner, {kOperatorWrite});
+  who.standing = Standing::operators_own;
+  const Caller desk = as_operator(permit<Operation::write_as_operator>(who));
+  EXPECT_TRUE(desk.is_operator());
+  EXPECT_EQ(desk.actor().org, kOwner);
+}
+
+TEST(Authorization, LetsOnboardingReachWhatItMadeForOrganisationsTheCallerSpeaksFor) {
+  Caller person = caller(kConsumer, {kDcrDatasharing});
+  person.also_for = {kOwner, kConsumer};
+  EXPECT_THAT(person.organisations(), testing::ElementsAre(kConsumer, kOwner));
+  Client client{.id = must(ClientId::parse("c")),
+                .org = kOwner,
+                .supplier = std::nullopt,
+                .name = {},
+                .description = {},
+                .scopes = {},
+                .created_by = "admin",
+                .created = {},
+                .last_updated = {}};
+  EXPECT_TRUE(may_handle_in_datasharing(person, client));
+  client.org = kUnrelated;
+  EXPECT_FALSE(may_handle_in_datasharing(person, client));
+  client.org = kConsumer;
+  client.created_by = "another-application";
+  EXPECT_FALSE(may_handle_in_datasharing(person, client));
 }
 
 TEST(Authorization, HasACaseForEveryOperation) {

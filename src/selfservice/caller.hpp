@@ -12,9 +12,15 @@
 
 namespace portvakt::selfservice {
 
-/// `operations` is the command line on the server itself: it may act for every organisation and
-/// needs no OAuth scope.
-enum class Role { organisation, operations };
+enum class Role {
+  organisation,  ///< whoever has a token, as what it is
+  maker,         ///< a client that manages the clients it made, whosever they are
+  operator_api,  ///< the operator's organisation, in the operator's API
+  operations,    ///< the command line on the server itself; needs no OAuth scope
+};
+
+/// How the caller's organisation stands to the one that runs this server (`operator_orgno`).
+enum class Standing { no_operator, another_organisation, operators_own };
 
 struct Caller {
   OrgNumber org;  ///< the token's `consumer`; for operations the organisation it acts for
@@ -22,13 +28,29 @@ struct Caller {
   std::vector<std::string> scopes;
   std::string trace;
   Role role = Role::organisation;
+  Standing standing = Standing::another_organisation;
+  /// Further organisations that the caller may speak for in simplified onboarding. A machine's
+  /// token has none; a person may hold rights in several.
+  std::vector<OrgNumber> also_for = {};
 
   bool holds(std::string_view scope) const {
     return std::ranges::find(scopes, scope) != scopes.end();
   }
-  bool is_operator() const { return role == Role::operations; }
+  /// Whom the caller may speak for in simplified onboarding.
+  std::vector<OrgNumber> organisations() const {
+    std::vector<OrgNumber> all{org};
+    for (const OrgNumber other : also_for) {
+      if (std::ranges::find(all, other) == all.end()) all.push_back(other);
+    }
+    return all;
+  }
+  bool speaks_for(OrgNumber other) const {
+    return other == org || std::ranges::find(also_for, other) != also_for.end();
+  }
+  /// May act for every organisation.
+  bool is_operator() const { return role == Role::operations || role == Role::operator_api; }
   Actor actor() const {
-    return {is_operator() ? std::nullopt : std::optional(org), client_id, trace};
+    return {role == Role::operations ? std::nullopt : std::optional(org), client_id, trace};
   }
 };
 

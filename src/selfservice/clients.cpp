@@ -13,8 +13,13 @@ struct Parties {
 };
 
 /// docs/protocol.md, clients made by suppliers: naming another organisation takes
-/// `idporten:dcr.supplier`, and the caller's own number becomes `supplier_orgno`.
+/// `idporten:dcr.supplier`, and the caller's own number becomes `supplier_orgno`. Altinn's twin
+/// always names the organisation, whose own the client then is.
 Result<Parties, Refusal> parties_of(const Caller& caller, const ClientDraft& draft) {
+  const bool is_maker = caller.role == Role::maker;
+  if (!draft.client_orgno && is_maker) {
+    return std::unexpected(invalid("client", "client_orgno", "client_orgno må fylles ut"));
+  }
   if (!draft.client_orgno) return Parties{caller.org, std::nullopt};
   const auto org = OrgNumber::parse(*draft.client_orgno);
   if (!org) return std::unexpected(invalid({bad_org_number("client", "client_orgno")}));
@@ -25,7 +30,8 @@ Result<Parties, Refusal> parties_of(const Caller& caller, const ClientDraft& dra
     refusal.needed_scopes = kDcrSupplier;
     return std::unexpected(std::move(refusal));
   }
-  if (*org == caller.org || caller.is_operator()) return Parties{*org, std::nullopt};
+  const bool becomes_its_own = *org == caller.org || caller.is_operator() || is_maker;
+  if (becomes_its_own) return Parties{*org, std::nullopt};
   return Parties{*org, caller.org};
 }
 
@@ -39,8 +45,10 @@ Result<ClientId, Refusal> id_of(Services& services, const ClientDraft& draft) {
 
 Refusal unknown_client() { return not_found("client", "Klienten finnes ikke"); }
 
-Result<Client, Refusal> new_client(Services& services, const Caller& caller,
-                                   const ClientDraft& draft, store::Transaction& transaction) {
+}  // namespace
+
+Result<Client, Refusal> make_client(Services& services, const Caller& caller,
+                                    const ClientDraft& draft, store::Transaction& transaction) {
   const auto parties = parties_of(caller, draft);
   if (!parties) return std::unexpected(parties.error());
   const auto id = id_of(services, draft);
@@ -53,6 +61,7 @@ Result<Client, Refusal> new_client(Services& services, const Caller& caller,
                 .name = {},
                 .description = {},
                 .scopes = {},
+                .created_by = caller.is_operator() ? "" : caller.client_id,
                 .created = now,
                 .last_updated = now};
   Findings findings = apply_draft(transaction, caller, services.policy, draft, nullptr, client);
@@ -64,8 +73,6 @@ Result<Client, Refusal> new_client(Services& services, const Caller& caller,
   transaction.put(client);
   return client;
 }
-
-}  // namespace
 
 Result<Client, Refusal> client_of(store::Reader& reader, const Caller& caller,
                                   std::string_view id) {
@@ -89,10 +96,18 @@ Result<std::vector<Client>, Refusal> list_clients(Services& services,
   });
 }
 
+Result<std::vector<Client>, Refusal> list_made_clients(
+    Services& services, Permit<Operation::manage_made_clients> permit, store::Inactive inactive) {
+  using List = Result<std::vector<Client>, Refusal>;
+  return look<std::vector<Client>>(services, [&](store::Reader& reader) -> List {
+    return reader.clients_made_by(permit.caller().client_id, inactive);
+  });
+}
+
 Result<Client, Refusal> create_client(Services& services, Permit<Operation::create_client> permit,
                                       const ClientDraft& draft) {
   return commit<Client>(services, permit.caller(), [&](store::Transaction& transaction) {
-    return new_client(services, permit.caller(), draft, transaction);
+    return make_client(services, permit.caller(), draft, transaction);
   });
 }
 

@@ -15,6 +15,10 @@ namespace portvakt::selfservice {
 /// The organisation's own, and with `idporten:dcr.supplier` those it made for others.
 Result<std::vector<Client>, Refusal> list_clients(Services&, Permit<Operation::list_clients>,
                                                   store::Inactive);
+/// Those that the calling client made, for whomever.
+Result<std::vector<Client>, Refusal> list_made_clients(Services&,
+                                                       Permit<Operation::manage_made_clients>,
+                                                       store::Inactive);
 Result<Client, Refusal> create_client(Services&, Permit<Operation::create_client>,
                                       const ClientDraft&);
 Result<Client, Refusal> get_client(Services&, Permit<Operation::get_client>, std::string_view id);
@@ -29,6 +33,9 @@ Result<Client, Refusal> client_with_refusals(Services&, Permit<Operation::list_r
 Result<Done, Refusal> delete_client(Services&, Permit<Operation::delete_client>,
                                     std::string_view id);
 
+/// A new client of the caller's, inside a change that makes more than it.
+Result<Client, Refusal> make_client(Services&, const Caller&, const ClientDraft&,
+                                    store::Transaction&);
 /// The client, if there is one and the caller may handle it; for the other resources below a
 /// client.
 Result<Client, Refusal> client_of(store::Reader&, const Caller&, std::string_view id);

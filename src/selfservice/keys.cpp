@@ -66,6 +66,17 @@ Result<ClientKey, Refusal> put_one(Services& services, const Caller& caller,
 
 }  // namespace
 
+Result<Keys, Refusal> key_set(const std::vector<KeyDraft>& drafts, const Keys& before,
+                              Instant now) {
+  Keys keys;
+  for (const KeyDraft& draft : drafts) {
+    auto key = key_of(draft, before, now);
+    if (!key) return std::unexpected(key.error());
+    keys.push_back(*std::move(key));
+  }
+  return keys;
+}
+
 Result<Keys, Refusal> get_keys(Services& services, Permit<Operation::get_keys> permit,
                                std::string_view client) {
   return look<Keys>(services, [&](store::Reader& reader) -> Result<Keys, Refusal> {
@@ -87,14 +98,8 @@ Result<Keys, Refusal> replace_keys(Services& services, Permit<Operation::replace
                       [&](store::Transaction& transaction) -> Result<Keys, Refusal> {
                         const auto owner = client_of(transaction, permit.caller(), client);
                         if (!owner) return std::unexpected(owner.error());
-                        const Keys before = transaction.keys_of(owner->id);
-                        Keys keys;
-                        for (const KeyDraft& draft : drafts) {
-                          auto key = key_of(draft, before, services.now());
-                          if (!key) return std::unexpected(key.error());
-                          keys.push_back(*std::move(key));
-                        }
-                        transaction.put_keys(owner->id, keys);
+                        auto keys = key_set(drafts, transaction.keys_of(owner->id), services.now());
+                        if (keys) transaction.put_keys(owner->id, *keys);
                         return keys;
                       });
 }
@@ -157,6 +162,24 @@ Result<Done, Refusal> delete_key(Services& services, Permit<Operation::delete_ke
 Result<ClientKey, Refusal> add_key(Services& services, Permit<Operation::add_key> permit,
                                    std::string_view client, const KeyDraft& draft) {
   return put_one(services, permit.caller(), client, draft);
+}
+
+Result<ClientKey, Refusal> renew_key(Services& services, Permit<Operation::put_key> permit,
+                                     std::string_view client, std::string_view kid) {
+  return commit<ClientKey>(services, permit.caller(),
+                           [&](store::Transaction& transaction) -> Result<ClientKey, Refusal> {
+                             const auto owner = client_of(transaction, permit.caller(), client);
+                             if (!owner) return std::unexpected(owner.error());
+                             Keys keys = transaction.keys_of(owner->id);
+                             const auto it = std::ranges::find_if(
+                                 keys, [&](const ClientKey& k) { return k.kid.text() == kid; });
+                             if (it == keys.end()) return std::unexpected(unknown_key());
+                             it->last_updated = services.now();
+                             it->expires = it->last_updated + kLongestLife;
+                             const ClientKey renewed = *it;
+                             transaction.put_keys(owner->id, keys);
+                             return renewed;
+                           });
 }
 
 }  // namespace portvakt::selfservice

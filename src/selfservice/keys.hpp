@@ -31,4 +31,11 @@ Result<Done, Refusal> delete_key(Services&, Permit<Operation::delete_key>, std::
 Result<ClientKey, Refusal> add_key(Services&, Permit<Operation::add_key>, std::string_view client,
                                    const KeyDraft&);
 
+/// Another year for a key that is there, as sending it again gives.
+Result<ClientKey, Refusal> renew_key(Services&, Permit<Operation::put_key>, std::string_view client,
+                                     std::string_view kid);
+
+/// The drafts as a client's whole set, `before` being what it has now.
+Result<Keys, Refusal> key_set(const std::vector<KeyDraft>&, const Keys& before, Instant now);
+
 }  // namespace portvakt::selfservice

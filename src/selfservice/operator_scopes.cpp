@@ -15,15 +15,16 @@ constexpr OperatorScope kScopes[] = {
     {kDcrRead, "Lese egne klienter og nøkler"},
     {kDcrModify, "Endre nøklene til egne klienter"},
     {kDcrWrite, "Opprette, endre og slette egne klienter og nøkler"},
-    // the documentation and the OpenAPI document spell it differently, so both exist
-    {"idporten:dcr/onbehalfof.write", "Endre onbehalfof på egne klienter"},
-    {"idporten:dcr/onbehalfof:write", "Endre onbehalfof på egne klienter"},
+    {kOnBehalfOfWrite, "Endre onbehalfof på egne klienter"},
+    {kOnBehalfOfWriteToo, "Endre onbehalfof på egne klienter"},
     {kDcrSupplier, "Forvalte klienter for andre organisasjoner som leverandør"},
-    {"idporten:dcr.altinn", "Forvalte klienter for tjenesteeiere i Altinn"},
-    {"idporten:dcr.datasharing", "Forenklet tilkobling for datadeling"},
+    {kDcrAltinn, "Forvalte klienter for tjenesteeiere i Altinn"},
+    {kDcrDatasharing, "Forenklet tilkobling for datadeling"},
     {kScopesRead, "Lese egne scopes og tilganger"},
     {kScopesWrite, "Opprette og endre egne scopes og gi tilgang til dem"},
-    {"idporten:cloud.read", "Intern replikering"},
+    {kCloudRead, "Intern replikering"},
+    {kOperatorRead, "Lese alt i forvaltningens API"},
+    {kOperatorWrite, "Endre alt i forvaltningens API"},
 };
 constexpr std::array kAdminScopes{kDcrRead, kDcrModify, kDcrWrite, kScopesRead, kScopesWrite};
 

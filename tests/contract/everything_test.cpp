@@ -147,6 +147,7 @@ TEST_P(EverythingContract, CutsAListIntoPartsAndCountsTheWhole) {
   EXPECT_EQ(read([](Reader& r) { return r.clients({}, {.skip = 4, .take = 2}); }).total, 5);
 }
 
+//= export.changes
 TEST_P(EverythingContract, FindsClientsThatChangedInAnyWay) {
   for (const char* id : {"egen", "kunde", "nokler", "urort"}) put_client(id);
   write([](Transaction& t) { t.put(on_behalf_of("k", must(ClientId::parse("kunde")))); });

@@ -11,6 +11,7 @@ met it. Fixtures:
   token           token(role, scope=None, **claims) -> access token
   api             api(method, path, token_or_role=None, json=None) -> response
   world           World(wire): .scope(…), .client(scopes, …), .grant_access(…), … made through the API
+  desk            Desk(wire): .token(orgno, *scopes), .operator(*scopes) with scopes that no client of the sandbox has
 
 `from harness.grants import grant, ABSENT` signs grants with any member changed; see tests/harness. A test marked `last`
 runs after all others and only when the whole folder runs; one marked `release_only` measures and is left out when the
@@ -25,6 +26,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
+from harness.desk import Desk  # noqa: E402
 from harness.openapi import document  # noqa: E402
 from harness.sandbox import Sandbox  # noqa: E402
 from harness.server import Server  # noqa: E402
@@ -76,7 +78,8 @@ def configured(tmp_path_factory):
     settings = {"TOKEN__LEGACY_FORBIDDEN": "true", "TOKEN__ACCEPT_UNKNOWN_CLAIMS": "true", "TOKEN__LIFETIME_POLICY": "cap",
                 "TOKEN__LONGEST_GRANT_SECONDS": "180", "TOKEN__LONGEST_LIFETIME_SECONDS": "1000",
                 "API__CORS_ORIGINS": "https://portal.example", "API__STRICT_MEMBERS": "true",
-                "API__ALLOW_CLIENTS_WITHOUT_SCOPES": "true", "SKYPORTEN__ISSUER": "https://sky.example"}
+                "API__ALLOW_CLIENTS_WITHOUT_SCOPES": "true", "TOKEN__ACCEPT_ISS_ONBEHALFOF": "true",
+                "SKYPORTEN__ISSUER": "https://sky.example"}
     for box in run_sandbox(Server(tmp_path_factory.mktemp("configured") / "sandbox", **settings)):
         yield Wire(box)
 
@@ -99,6 +102,11 @@ def api(wire):
 @pytest.fixture(scope="session")
 def world(wire):
     return World(wire)
+
+
+@pytest.fixture(scope="session")
+def desk(wire):
+    return Desk(wire)
 
 
 @pytest.fixture(scope="session")

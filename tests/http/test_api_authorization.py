@@ -11,6 +11,13 @@ from harness.world import client_body, quote, scope_body, some_key
 
 READ, WRITE, MODIFY = "idporten:dcr.read", "idporten:dcr.write", "idporten:dcr.modify"
 SCOPES_READ, SCOPES_WRITE = "idporten:scopes.read", "idporten:scopes.write"
+ON_BEHALF_OF = {WRITE, MODIFY, "idporten:dcr/onbehalfof.write", "idporten:dcr/onbehalfof:write"}
+DCR_ALTINN, DATASHARING, CLOUD_READ = "idporten:dcr.altinn", "idporten:dcr.datasharing", "idporten:cloud.read"
+OPERATOR_READ, OPERATOR_WRITE = "idporten:operator.read", "idporten:operator.write"
+LOOK, CHANGE = {OPERATOR_READ, OPERATOR_WRITE}, {OPERATOR_WRITE}
+
+CUSTOMERS, ALTINN = "/api/v1/clients/{client}/onbehalfof", "/api/v1/altinn/admin/clients"
+ONBOARDING, INTERNAL, EXPORT = "/api/v1/datasharing/consumer", "/internal/api/v1", "/cloudsync/api/v1/cloud/sync"
 
 # operationId: method, path, body, the scopes of which one is enough, and whether a foreign object answers 403.
 OPERATIONS = {
@@ -49,7 +56,53 @@ OPERATIONS = {
     "deleteSystemUser": ("DELETE", "/api/v1/systemusers/2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10", None, {WRITE}, False),
     "listPrefixes": ("GET", "/api/v1/prefix", None, {SCOPES_READ, SCOPES_WRITE}, False),
     "getAuthenticatedUser": ("GET", "/api/v1/auth/user", None, None, False),
+
+    "listOnBehalfOf": ("GET", CUSTOMERS, None, {READ}, True),
+    "createOnBehalfOf": ("POST", CUSTOMERS, "customer", ON_BEHALF_OF, True),
+    "getOnBehalfOf": ("GET", CUSTOMERS + "/kunde", None, {READ}, True),
+    "updateOnBehalfOf": ("PUT", CUSTOMERS + "/kunde", "customer", ON_BEHALF_OF, True),
+    "deleteOnBehalfOf": ("DELETE", CUSTOMERS + "/kunde", None, ON_BEHALF_OF, True),
+    "listMadeClients": ("GET", ALTINN, None, {DCR_ALTINN}, False),
+    "createMadeClient": ("POST", ALTINN, "client", {DCR_ALTINN}, False),
+    "updateMadeClient": ("PUT", f"{ALTINN}/{{client}}", "client", {DCR_ALTINN}, True),
+    "deleteMadeClient": ("DELETE", f"{ALTINN}/{{client}}", None, {DCR_ALTINN}, True),
+    "getMadeClientKeys": ("GET", f"{ALTINN}/{{client}}/jwks", None, {DCR_ALTINN}, True),
+    "replaceMadeClientKeys": ("POST", f"{ALTINN}/{{client}}/jwks", "keys", {DCR_ALTINN}, True),
+    "listOnboardingAccess": ("GET", f"{ONBOARDING}/scope/access", None, {DATASHARING}, False),
+    "listOnboardedClients": ("GET", f"{ONBOARDING}/client", None, {DATASHARING}, False),
+    "onboardClient": ("POST", f"{ONBOARDING}/client", "onboarding", {DATASHARING}, False),
+    "deleteOnboardedClient": ("DELETE", f"{ONBOARDING}/client?client_id={{client}}", None, {DATASHARING}, True),
+    "listIntegrations": ("GET", "/api/v1/integrations", None, {OPERATOR_READ}, True),
+    "listApis": ("GET", "/api/v1/apis", None, {OPERATOR_READ}, True),
+    "operatorListClients": ("GET", f"{INTERNAL}/clients", None, LOOK, True),
+    "operatorCreateClient": ("POST", f"{INTERNAL}/clients", "client", CHANGE, True),
+    "operatorGetClient": ("GET", f"{INTERNAL}/clients/{{client}}", None, LOOK, True),
+    "operatorUpdateClient": ("PUT", f"{INTERNAL}/clients/{{client}}", "client", CHANGE, True),
+    "operatorDeleteClient": ("DELETE", f"{INTERNAL}/clients/{{client}}", None, CHANGE, True),
+    "operatorAddKey": ("POST", f"{INTERNAL}/clients/{{client}}/jwk", "key", CHANGE, True),
+    "operatorRenewKey": ("POST", f"{INTERNAL}/clients/{{client}}/jwk/renew/key-1", None, CHANGE, True),
+    "operatorDeleteKey": ("DELETE", f"{INTERNAL}/clients/{{client}}/jwk/key-1", None, CHANGE, True),
+    "operatorUpdateOnBehalfOf": ("POST", f"{INTERNAL}/clients/{{client}}/onbehalfof/update", "customer", CHANGE, True),
+    "operatorListScopes": ("GET", f"{INTERNAL}/scopes", None, LOOK, True),
+    "operatorCreateScope": ("POST", f"{INTERNAL}/scopes", "scope", CHANGE, True),
+    "operatorUpdateScope": ("PUT", f"{INTERNAL}/scopes?scope={{scope}}", "scope_update", CHANGE, True),
+    "operatorDeleteScope": ("DELETE", f"{INTERNAL}/scopes?scope={{scope}}", None, CHANGE, True),
+    "operatorGetScope": ("GET", f"{INTERNAL}/scopes/scope?scope={{scope}}", None, LOOK, True),
+    "operatorListPrefixes": ("GET", f"{INTERNAL}/scope_prefix", None, LOOK, True),
+    "operatorCreatePrefix": ("POST", f"{INTERNAL}/scope_prefix", "prefix", CHANGE, True),
+    "operatorGetPrefix": ("GET", f"{INTERNAL}/scope_prefix/fjellrev", None, LOOK, True),
+    "operatorUpdatePrefix": ("PUT", f"{INTERNAL}/scope_prefix/fjellrev", "prefix", CHANGE, True),
+    "operatorDeletePrefix": ("DELETE", f"{INTERNAL}/scope_prefix/fjellrev", None, CHANGE, True),
+    "operatorListStatistics": ("GET", f"{INTERNAL}/organization-statistics", None, LOOK, True),
+    "operatorListOrganizationKeys": ("GET", f"{INTERNAL}/organization-statistics/312345609/keys", None, LOOK, True),
+    "exportScopes": ("GET", f"{EXPORT}/scopes", None, {CLOUD_READ}, True),
+    "exportScopeAccess": ("GET", f"{EXPORT}/scopeaccess", None, {CLOUD_READ}, True),
+    "exportPrefixes": ("GET", f"{EXPORT}/prefixes", None, {CLOUD_READ}, True),
+    "exportClients": ("GET", f"{EXPORT}/clients/maskinporten", None, {CLOUD_READ}, True),
+    "exportLoginClients": ("GET", f"{EXPORT}/clients/idporten", None, {CLOUD_READ}, True),
 }
+NEVER = {"switchOrganization"}
+"""For people who are logged in; refused to every token there is."""
 ALL_SCOPES = [READ, MODIFY, WRITE, SCOPES_READ, SCOPES_WRITE]
 
 
@@ -67,6 +120,9 @@ def call(api, objects, operation, token, **arguments):
     bodies = {"client": lambda: client_body(["fjellrev:open.read"]), "scope": scope_body, "grant": lambda: {"assertion": "a.b.c"},
               "scope_update": lambda: {"description": "x"},
               "user": lambda: {"system_id": f"{objects.client.orgno}_x", "client_id": objects.client.client_id},
+              "customer": lambda: {"onbehalfof": "kunde", "name": "Kunde", "orgno": "315000122"},
+              "onboarding": lambda: {"description": "x", "scopes": ["fjellrev:open.read"]},
+              "prefix": lambda: {"prefix": "fjellrev", "owner_orgno": "312345676"},
               "key": lambda: public_jwk(some_key(), "key-1"), "keys": lambda: {"keys": [public_jwk(some_key(), "key-1")]}}
     return api(method, path, token, json=bodies[body]() if body else None, **arguments)
 
@@ -74,7 +130,7 @@ def call(api, objects, operation, token, **arguments):
 def test_every_operation_that_takes_a_token_is_listed_here():
     """Security: a new operation without a row in this matrix fails."""
     guarded = {each.id for each in document().operations if each.item.get("security") != []}
-    assert guarded == set(OPERATIONS)
+    assert guarded == set(OPERATIONS) | NEVER
 
 
 #= api.token-needed
@@ -152,6 +208,28 @@ def test_objects_of_others_are_refused(api, objects, operation):
         response = call(api, objects, operation, stranger)
         assert response.status_code == 403, (stranger, response.text)
         assert response.json()["error"] == "access_denied"
+
+
+# The scopes that the clients of a sandbox do not have: with the right one, and yet somebody else's object.
+#= api.own-objects operator.organisation
+@pytest.mark.parametrize("operation", [name for name, row in OPERATIONS.items() if row[4] and not row[3] & set(ALL_SCOPES)])
+def test_objects_of_others_are_refused_to_the_right_scope_too(api, objects, desk, operation):
+    """§5.2: 403 for another organisation, and nothing changes."""
+    stranger = desk.token("317777019", DCR_ALTINN, DATASHARING, CLOUD_READ, OPERATOR_READ, OPERATOR_WRITE)
+    response = call(api, objects, operation, stranger)
+    assert response.status_code == 403, response.text
+    assert "WWW-Authenticate" not in response.headers
+
+
+#= auth.switch
+def test_a_machine_has_no_session_to_switch(api, desk):
+    """§5.9: 403 that says so, to whatever token; 401 without one."""
+    for token in ("consumer-admin", desk.operator(OPERATOR_READ, OPERATOR_WRITE)):
+        for path in ("/api/v1/auth/switch-synth-org", "/auth/switch-synth-org"):
+            response = api("POST", path, token, json=None, data='{"orgno":"315000122"}')
+            assert response.status_code == 403
+            assert "innlogget bruker" in response.json()["error_description"]
+    assert api("POST", "/api/v1/auth/switch-synth-org").status_code == 401
 
 
 #= api.own-objects
