@@ -99,13 +99,13 @@ Result<OnBehalfOfDraft, Refusal> read_on_behalf_of_draft(std::string_view body,
     }
     return text;
   };
-  const OnBehalfOfDraft draft{.id = members.text("onbehalfof"),
-                              .name = either("name", {"display_name"}),
-                              .orgno = members.text("orgno"),
-                              .organisation_name = members.text("organization_name"),
-                              .description = members.text("description"),
-                              .uri = either("uri", {"url", "client_uri"}),
-                              .logo_uri = members.text("logo_uri")};
+  OnBehalfOfDraft draft{.id = members.text("onbehalfof"),
+                        .name = either("name", {"display_name"}),
+                        .orgno = members.text("orgno"),
+                        .organisation_name = members.text("organization_name"),
+                        .description = members.text("description"),
+                        .uri = either("uri", {"url", "client_uri"}),
+                        .logo_uri = members.text("logo_uri")};
   members.pass_over({"created", "last_updated"});
   if (policy.refuse_unknown_members) members.refuse_unknown();
   if (!members.findings().empty()) return std::unexpected(invalid(std::move(members.findings())));

@@ -82,9 +82,9 @@ Result<PrefixDraft, Refusal> read_prefix_draft(std::string_view body, const Poli
   const auto object = read_body(body, "prefix");
   if (!object) return std::unexpected(object.error());
   Members members(*object, "prefix");
-  const PrefixDraft draft{.prefix = members.text("prefix"),
-                          .owner_orgno = members.text("owner_orgno"),
-                          .active = members.flag("active")};
+  PrefixDraft draft{.prefix = members.text("prefix"),
+                    .owner_orgno = members.text("owner_orgno"),
+                    .active = members.flag("active")};
   members.pass_over({"organization_name", "created", "last_updated"});
   if (policy.refuse_unknown_members) members.refuse_unknown();
   if (!members.findings().empty()) return std::unexpected(invalid(std::move(members.findings())));
