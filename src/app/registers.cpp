@@ -20,7 +20,8 @@
 namespace portvakt::app {
 namespace {
 
-constexpr std::size_t kLookupThreads = 16;
+/// One for each grant that may be at it, so that none waits behind another's answer.
+constexpr std::size_t kLookupThreads = altinn::Platform::kMostAtOnce;
 
 /// As http::fetch is: no redirects, so that the token goes to the host configured only.
 Result<altinn::Fetched, std::string> fetch_with(http::KeptConnections& connections,
