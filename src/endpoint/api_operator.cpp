@@ -44,8 +44,8 @@ Result<selfservice::ClientDraft, Refusal> draft_with_id(const ApiServices& api,
   if (!query) return std::unexpected(query.error());
   auto draft = selfservice::read_client_draft(call.request.body, api.rules.policy);
   const auto id = query->text("id");
-  if (!draft || !id) return draft;
-  if (draft->client_id && *draft->client_id != *id) {
+  if (!id || !draft) return draft;
+  if (draft->client_id.value_or(*id) != *id) {
     return std::unexpected(
         selfservice::invalid("client", "client_id", "client_id er en annen enn id i adressen"));
   }
