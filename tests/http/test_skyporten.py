@@ -35,6 +35,7 @@ def test_its_document_is_where_clouds_look(wire, sandbox, sky):
     document = wire.request("GET", METADATA).json()
     assert sky == sandbox.issuer + "skyporten"
     assert document == {
+        "authorization_details_types_supported": ["urn:altinn:systemuser"],
         "grant_types_supported": ["urn:ietf:params:oauth:grant-type:jwt-bearer"],
         "issuer": sky, "jwks_uri": sky + "/jwk", "token_endpoint": sky + "/token",
         "token_endpoint_auth_methods_supported": ["private_key_jwt"],
