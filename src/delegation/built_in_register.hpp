@@ -15,6 +15,7 @@ class BuiltInRegister final : public DelegationSource {
 
  private:
   bool holds(const Question& question, const ScopeName& scope) const;
+  Answer answer(const Question& question) const;
 
   const registry::Registry& registry_;
 };

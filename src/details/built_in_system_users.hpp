@@ -14,6 +14,8 @@ class BuiltInSystemUsers final : public SystemUsers {
   std::optional<SystemUserAnswer> at_hand(const SystemUserQuestion& question) const override;
 
  private:
+  std::optional<FoundSystemUser> find(const SystemUserQuestion& question) const;
+
   const registry::Registry& registry_;
 };
 

@@ -95,13 +95,13 @@ Result<std::string, std::string> consent_claim(std::string_view body,
   auto rights = token_rights(member(consent, "consentRights"));
   if (!consented || !valid_to || !rights)
     return no_answer("the answer lacks a time or a right, or has a malformed one");
-  json::object claim{{"type", kConsent},
-                     {"id", question.id.text()},
-                     {"from", question.from},
-                     {"to", iso6523_object(question.to)},
-                     {"consented", *consented},
-                     {"validTo", *valid_to},
-                     {"consentRights", *std::move(rights)}};
+  const json::object claim{{"type", kConsent},
+                           {"id", question.id.text()},
+                           {"from", question.from},
+                           {"to", iso6523_object(question.to)},
+                           {"consented", *consented},
+                           {"validTo", *valid_to},
+                           {"consentRights", *std::move(rights)}};
   std::string text = json::serialize(claim);
   if (text.size() > kLargestClaim) return no_answer("the consent is too large for a token");
   return text;

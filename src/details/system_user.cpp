@@ -55,10 +55,10 @@ class SystemUserDetail final : public Detail {
     if (!said) return unavailable(said.error());
     const auto& user = *said;
     if (!user) return not_configured();
-    json::object claim{{"type", kSystemUser},
-                       {"systemuser_id", json::array{user->id.text()}},
-                       {"systemuser_org", iso6523_object(owner_)},
-                       {"system_id", user->system_id}};
+    const json::object claim{{"type", kSystemUser},
+                             {"systemuser_id", json::array{user->id.text()}},
+                             {"systemuser_org", iso6523_object(owner_)},
+                             {"system_id", user->system_id}};
     return holds(json::serialize(claim), user->id.text());
   }
 

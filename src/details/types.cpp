@@ -17,6 +17,7 @@ const Type* Types::find(std::string_view urn) const {
 
 std::vector<std::string_view> Types::urns() const {
   std::vector<std::string_view> urns;
+  urns.reserve(types_.size());
   for (const auto& type : types_) urns.push_back(type->urn());
   return urns;
 }

@@ -159,7 +159,7 @@ Approval approve(Judgement& j) {
       j.grant.seal_holder() ? seconds{0} : j.grant.client().access_token_lifetime;
   auto [consumer, supplier, delegation_source] = parties(j);
   std::string details, detail;
-  if (j.detail) {
+  if (j.detail && j.detail_answer) {
     details = "[" + j.detail_answer->claim + "]";
     detail = fmt::format("{} {}", j.detail->type(), j.detail_answer->id);
   }
