@@ -113,7 +113,8 @@ asio::awaitable<Result<Approval, Refusal>> TokenService::judge(const TokenReques
   if (!grant) co_return std::unexpected(with_client(grant.error(), opening));
   Judgement judgement{
       .grant = *grant, .registry = registry_, .details = details_, .policy = policy_, .now = now};
-  co_await ask_registers(judgement);
+  const Claims& claims = grant->claims();
+  if (claims.consumer_org || claims.authorization_details) co_await ask_registers(judgement);
   auto approval = decide(std::move(judgement));
   if (!approval) co_return std::unexpected(with_client(std::move(approval.error()), opening));
   co_return approval;
