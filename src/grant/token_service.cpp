@@ -165,7 +165,7 @@ asio::awaitable<TokenService::Recorded> TokenService::record_and_sign(store::Led
       }
       queue_.sign(std::move(s.place), std::move(s.key), std::move(s.claims),
                   [this, home, resume = std::move(resume), signing = Stopwatch()](
-                      std::exception_ptr failure, std::string token) mutable {
+                      const std::exception_ptr& failure, std::string token) mutable {
                     stages_->sign.Observe(signing.elapsed_seconds());
                     Recorded recorded{store::Entered::first_use, std::move(token)};
                     asio::dispatch(home, [resume = std::move(resume), failure,
