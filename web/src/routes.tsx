@@ -1,0 +1,53 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createBrowserRouter, redirect, type RouteObject } from "react-router";
+
+import { sessionQuery } from "./session/session";
+import { Frame } from "./ui/frame";
+import { PageFailed } from "./ui/page_failed";
+
+/** Where the application lives on its host: the page's <base>, without the slash at the end. */
+export const basePath = new URL(document.baseURI).pathname.replace(/\/$/, "");
+
+// Each page is a chunk of its own; the module's `Component` is the page.
+const behindLogin: RouteObject[] = [
+  { index: true, lazy: () => import("./pages/home") },
+  { path: "settings", lazy: () => import("./pages/settings") },
+];
+
+const forEveryone: RouteObject[] = [
+  { path: "login", lazy: () => import("./pages/login") },
+  { path: "accessibility", lazy: () => import("./pages/accessibility") },
+];
+
+export function makeRouter(queries: QueryClient) {
+  return createBrowserRouter(
+    [
+      {
+        loader: () => queries.ensureQueryData(sessionQuery),
+        element: <Frame />,
+        errorElement: <PageFailed />,
+        hydrateFallbackElement: <></>,
+        children: [
+          {
+            errorElement: <PageFailed />,
+            children: [
+              ...forEveryone,
+              {
+                loader: async ({ request }) => {
+                  const { user } = await queries.ensureQueryData(sessionQuery);
+                  if (user) return null;
+                  const url = new URL(request.url);
+                  const back = url.pathname.slice(basePath.length) + url.search;
+                  return redirect(back === "/" ? "/login" : `/login?return_to=${encodeURIComponent(back)}`);
+                },
+                children: behindLogin,
+              },
+              { path: "*", lazy: () => import("./pages/not_found") },
+            ],
+          },
+        ],
+      },
+    ],
+    { basename: basePath },
+  );
+}

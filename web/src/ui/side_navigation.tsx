@@ -1,0 +1,59 @@
+import { Button } from "@digdir/designsystemet-react";
+import { MenuHamburgerIcon, XMarkIcon } from "@navikt/aksel-icons";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { NavLink, useLocation } from "react-router";
+
+import type { Right } from "../api/session_types";
+import { useUser } from "../session/session";
+
+type Item = { to: string; text: "home" | "clients" | "catalogue" | "requests" | "delegations" | "systemUsers" | "tryIt" | "scopes" | "statistics" | "organisations" | "prefixes" | "adminClients" | "signingKeys" | "ledger" };
+type Group = { heading?: "consumer" | "owner" | "operator"; right?: Right; items: Item[] };
+
+const groups: Group[] = [{ items: [{ to: "/", text: "home" }] }];
+
+/** The pages that the session's rights open; on narrow screens behind a button. */
+export function SideNavigation() {
+  const { t } = useTranslation();
+  const { rights } = useUser();
+  const { pathname } = useLocation();
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [pathname]);
+  return (
+    <nav className="side" aria-label={t("common.nav.label")} data-open={open}>
+      <Button
+        className="side-toggle"
+        variant="secondary"
+        data-size="sm"
+        aria-expanded={open}
+        aria-controls="side-list"
+        onClick={() => setOpen(!open)}
+      >
+        {open ? <XMarkIcon aria-hidden /> : <MenuHamburgerIcon aria-hidden />}
+        {t(open ? "common.nav.close" : "common.nav.open")}
+      </Button>
+      <div id="side-list" className="side-list">
+        {groups
+          .filter(({ right }) => !right || rights.includes(right))
+          .map(({ heading, items }) => (
+            <div key={items[0]?.to}>
+              {heading && (
+                <p className="side-heading" id={`side-${heading}`}>
+                  {t(`common.nav.${heading}`)}
+                </p>
+              )}
+              <ul aria-labelledby={heading && `side-${heading}`}>
+                {items.map(({ to, text }) => (
+                  <li key={to}>
+                    <NavLink to={to} end={to === "/"}>
+                      {t(`common.nav.${text}`)}
+                    </NavLink>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+      </div>
+    </nav>
+  );
+}
