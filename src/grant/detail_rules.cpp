@@ -66,8 +66,9 @@ Observation observe_detail_form(const Judgement& j) {
 Verdict check_detail(Judgement& j) {
   if (!j.detail) return {};
   // A register that was not asked has not said yes either.
-  const auto verdict = j.detail_answer ? j.detail_answer->verdict : details::Verdict::unavailable;
-  switch (verdict) {
+  if (!j.detail_answer)
+    return refuse(j, {Reason::unavailable}, "and a register that was not asked");
+  switch (j.detail_answer->verdict) {
     case details::Verdict::holds:
       return {};
     case details::Verdict::not_configured:
@@ -77,8 +78,7 @@ Verdict check_detail(Judgement& j) {
                     "which the register does not give to this consumer");
     case details::Verdict::unavailable:
       return refuse(j, {Reason::unavailable},
-                    j.detail_answer ? "and a register that cannot tell: " + j.detail_answer->detail
-                                    : "and a register that was not asked");
+                    "and a register that cannot tell: " + j.detail_answer->detail);
   }
   std::unreachable();
 }

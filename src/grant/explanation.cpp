@@ -90,7 +90,7 @@ void Explanation::used(bool before) {
   replay.outcome = before ? Outcome::failed : Outcome::passed;
   if (!before) return;
   replay.cure = cure(Reason::replayed, kReplayRule);
-  if (!refusal)
+  if (!refusal && client_id)
     refusal = Refusal{Denial{Reason::replayed}, kReplayRule, replay.observation, *client_id};
 }
 

@@ -62,10 +62,9 @@ Observation observe_access(const Judgement& j) {
           "an access granted by the scope's owner, or a scope that is open for all"};
 }
 
-std::unexpected<Denial> not_delegated(Judgement& j, const std::string& scope) {
+std::unexpected<Denial> not_delegated(Judgement& j, OrgNumber consumer, const std::string& scope) {
   j.offence = scope;
-  return deny(Reason::not_delegated,
-              {j.consumer_org->digits(), scope, j.grant.client().org.digits()});
+  return deny(Reason::not_delegated, {consumer.digits(), scope, j.grant.client().org.digits()});
 }
 
 /// The token names one source, so all its scopes must have the same.
@@ -74,7 +73,7 @@ Verdict check_delegation_source(Judgement& j) {
   const auto& source = j.scopes.front()->scope.delegation_source;
   for (const auto& scope : j.scopes) {
     if (!source || scope->scope.delegation_source != source)
-      return not_delegated(j, scope->scope.name.text());
+      return not_delegated(j, *j.consumer_org, scope->scope.name.text());
   }
   return {};
 }
@@ -88,12 +87,12 @@ Observation observe_delegation_source(const Judgement& j) {
 Verdict check_delegation(Judgement& j) {
   if (!j.consumer_org) return {};
   // A register that was not asked has not said yes either.
-  const auto verdict = j.delegation ? j.delegation->verdict : delegation::Verdict::unavailable;
-  switch (verdict) {
+  if (!j.delegation) return deny(Reason::unavailable);
+  switch (j.delegation->verdict) {
     case delegation::Verdict::delegated:
       return {};
     case delegation::Verdict::not_delegated:
-      return not_delegated(j, j.delegation->detail);
+      return not_delegated(j, *j.consumer_org, j.delegation->detail);
     case delegation::Verdict::unavailable:
       return deny(Reason::unavailable);
   }
@@ -150,7 +149,9 @@ Parties parties(const Judgement& j) {
   if (const ForeignOrganisation* foreign = j.grant.seal_holder()) return {*foreign};
   const registry::RegisteredClient& client = j.grant.client();
   if (!j.consumer_org) return {client.org, client.supplier};
-  return {*j.consumer_org, client.org, j.scopes.front()->scope.delegation_source->text()};
+  const auto& source = j.scopes.front()->scope.delegation_source;
+  // check_delegation_source held. NOLINTNEXTLINE(bugprone-unchecked-optional-access)
+  return {*j.consumer_org, client.org, source->text()};
 }
 
 Approval approve(Judgement& j) {
@@ -199,8 +200,10 @@ bool comes_to(std::string_view rule, Judgement& judgement) {
 
 std::optional<Lookup> lookup_for(Judgement judgement) {
   if (!judgement.grant.claims().consumer_org || judgement.grant.seal_holder()) return std::nullopt;
-  if (!comes_to(kDelegationRule, judgement)) return std::nullopt;
-  Lookup lookup{*judgement.scopes.front()->scope.delegation_source,
+  if (!comes_to(kDelegationRule, judgement) || !judgement.consumer_org) return std::nullopt;
+  const auto& source = judgement.scopes.front()->scope.delegation_source;
+  if (!source) return std::nullopt;
+  Lookup lookup{*source,
                 {.consumer = *judgement.consumer_org,
                  .supplier = judgement.grant.client().org,
                  .scopes = {},

@@ -56,7 +56,8 @@ std::shared_ptr<const ActiveKey> SigningKeys::active() const {
 
 std::shared_ptr<const PublishedKeys> SigningKeys::published() const {
   const std::scoped_lock lock(mutex_);
-  if (published_->changes && *published_->changes <= clock_.now()) published_ = publish();
+  const std::optional<Instant> changes = published_->changes;
+  if (changes && *changes <= clock_.now()) published_ = publish();
   return published_;
 }
 

@@ -20,8 +20,9 @@ std::string der_of(std::string_view raw) {
       ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1) {
     throw_openssl("ECDSA_SIG");
   }
-  r.release();  // set0 took both
-  s.release();
+  // set0 took both
+  r.release();                // NOLINT(bugprone-unused-return-value)
+  s.release();                // NOLINT(bugprone-unused-return-value)
   std::string der(72, '\0');  // two integers of at most 33 octets
   unsigned char* at = octets_out(der);
   const int size = i2d_ECDSA_SIG(signature.get(), &at);

@@ -42,7 +42,7 @@ VerificationKey& VerificationKey::operator=(VerificationKey&&) noexcept = defaul
 bool VerificationKey::verifies(Algorithm algorithm, std::string_view input,
                                std::string_view signature) const {
   if (key_type(algorithm) != state_->type) return false;
-  if (state_->alg && *state_->alg != algorithm) return false;
+  if (state_->alg.value_or(algorithm) != algorithm) return false;
   if (signature.size() != state_->signature_size) return false;
   std::string der;
   if (algorithm == Algorithm::es256) {

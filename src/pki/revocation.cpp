@@ -97,6 +97,7 @@ Revocation::Lists Revocation::lists() const {
 std::vector<std::string> Revocation::sources() const {
   const std::scoped_lock lock(mutex_);
   std::vector<std::string> all;
+  all.reserve(held_.size());
   for (const auto& [source, held] : held_) all.push_back(source);
   return all;
 }

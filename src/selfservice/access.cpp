@@ -115,12 +115,12 @@ Result<NamedAccess, Refusal> grant_access(Services& services,
         const Instant now = services.now();
         const auto before = transaction.access(scope->name, *consumer);
         if (before && before->state == AccessState::approved) return *before;
-        const Access access{scope->name,
-                            scope->owner,
-                            *consumer,
-                            AccessState::approved,
-                            before ? before->created : now,
-                            now};
+        Access access{scope->name,
+                      scope->owner,
+                      *consumer,
+                      AccessState::approved,
+                      before ? before->created : now,
+                      now};
         transaction.put(access);
         return access;
       });

@@ -92,7 +92,7 @@ void check_combination(Findings& findings, const json::object& other) {
 /// put on a client).
 std::optional<std::string> not_registrable(store::Reader& reader, const Caller& caller,
                                            const Client& client, const ScopeName& name) {
-  const std::string text = name.text();
+  const std::string& text = name.text();
   const auto scope = reader.scope(name);
   const bool for_operator = name.prefix() == "idporten";
   if (for_operator && !caller.is_operator()) {

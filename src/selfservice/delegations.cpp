@@ -98,14 +98,14 @@ Result<Delegation, Refusal> enter(store::Transaction& transaction, const ScopeNa
         invalid("delegation", "valid_to", "valid_to må være etter valid_from og etter nå"));
   }
   if (goes_on && before->valid_from == from && before->valid_to == period.to) return *before;
-  const Delegation delegation{.scope = scope,
-                              .consumer = consumer,
-                              .supplier = supplier,
-                              .valid_from = from,
-                              .valid_to = period.to,
-                              .revoked = std::nullopt,
-                              .created = before ? before->created : now,
-                              .last_updated = now};
+  Delegation delegation{.scope = scope,
+                        .consumer = consumer,
+                        .supplier = supplier,
+                        .valid_from = from,
+                        .valid_to = period.to,
+                        .revoked = std::nullopt,
+                        .created = before ? before->created : now,
+                        .last_updated = now};
   transaction.put(delegation);
   return delegation;
 }

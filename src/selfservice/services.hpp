@@ -45,21 +45,21 @@ struct Done {};
 /// `work(store::Transaction&)` returns Result<T, Refusal>; a refusal leaves nothing behind.
 template <class T, class Work>
 Result<T, Refusal> commit(Services& services, const Caller& caller, Work work) {
-  std::optional<Result<T, Refusal>> outcome;
+  Result<T, Refusal> outcome = std::unexpected(Refusal{});
   services.store.write(caller.actor(), [&](store::Transaction& transaction) {
-    outcome.emplace(work(transaction));
-    return outcome->has_value();
+    outcome = work(transaction);
+    return outcome.has_value();
   });
-  if (outcome->has_value()) services.follower.catch_up();
-  return *std::move(outcome);
+  if (outcome) services.follower.catch_up();
+  return outcome;
 }
 
 /// `work(store::Reader&)` returns Result<T, Refusal>.
 template <class T, class Work>
 Result<T, Refusal> look(Services& services, Work work) {
-  std::optional<Result<T, Refusal>> outcome;
-  services.store.read([&](store::Reader& reader) { outcome.emplace(work(reader)); });
-  return *std::move(outcome);
+  Result<T, Refusal> outcome = std::unexpected(Refusal{});
+  services.store.read([&](store::Reader& reader) { outcome = work(reader); });
+  return outcome;
 }
 
 }  // namespace portvakt::selfservice
