@@ -187,7 +187,9 @@ void run_sandbox(const SandboxOptions& options) {
   config.certificates = trusting(authority);
   {
     store::Store store({.url = config.database, .connections = 1}, clock);
-    ensure_signing_key(store, {.primes = jose::Primes::random}, passphrase, clock.now());
+    ensure_signing_key(store,
+                       {.primes = jose::Primes::random, .passphrase = jose::Passphrases::random},
+                       passphrase, clock.now());
     need(key_files.get());
     need(seed(store, dir, clock.now()));
   }

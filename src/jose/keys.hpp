@@ -43,6 +43,10 @@ struct KeyShape {
   Primes primes = Primes::provable_strength;
 };
 
+/// What a passphrase can be guessed from. Stretching makes each guess dear; at 256 random bits
+/// there is nothing to guess, so it would only cost time at every start.
+enum class Passphrases { of_people, random };
+
 /// A private key ready to sign.
 class SigningKey {
  public:
@@ -59,8 +63,8 @@ class SigningKey {
   SigningKey& operator=(SigningKey&&) noexcept;
 
   const PublicJwk& public_jwk() const;  ///< `use` sig, no `alg`, no `kid`
-  std::string pem(std::string_view passphrase)
-      const;  ///< PKCS#8, AES-256-CBC with PBKDF2; plain when passphrase is empty
+  /// PKCS#8, AES-256-CBC with PBKDF2; plain when passphrase is empty.
+  std::string pem(std::string_view passphrase, Passphrases kind = Passphrases::of_people) const;
   json::object private_jwk() const;  ///< all members (RFC 7518 section 6.3.2 / 6.2.2)
   /// The signature octets over `input`; throws std::runtime_error when OpenSSL fails or the type
   /// does not fit.

@@ -154,6 +154,9 @@ TEST(SigningKey, ComesBackFromPem) {
     const std::string locked = key->pem("correct horse");
     EXPECT_THAT(locked, StartsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
     expect_same(*key, must(SigningKey::from_pem(locked, "correct horse")));
+    const std::string lightly = key->pem("64 random hex digits", Passphrases::random);
+    EXPECT_THAT(lightly, HasSubstr("ENCRYPTED"));
+    expect_same(*key, must(SigningKey::from_pem(lightly, "64 random hex digits")));
   }
 }
 

@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "base/result.hpp"
 #include "jose/evp.hpp"
+#include "jose/keys.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@ namespace portvakt::jose {
 Result<Pkey, std::string> private_from_pem(std::string_view pem, std::string_view passphrase);
 Result<Pkey, std::string> private_from_jwk(const json::object& object);
 
-std::string private_to_pem(const EVP_PKEY& key, std::string_view passphrase);
+std::string private_to_pem(const EVP_PKEY& key, std::string_view passphrase, Passphrases kind);
 json::object private_to_jwk(const EVP_PKEY& key);
 
 }  // namespace portvakt::jose

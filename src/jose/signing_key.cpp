@@ -57,8 +57,8 @@ Result<SigningKey, std::string> SigningKey::from_jwk(const json::object& object)
 
 const PublicJwk& SigningKey::public_jwk() const { return state_->jwk; }
 
-std::string SigningKey::pem(std::string_view passphrase) const {
-  return private_to_pem(state_->key.key(), passphrase);
+std::string SigningKey::pem(std::string_view passphrase, Passphrases kind) const {
+  return private_to_pem(state_->key.key(), passphrase, kind);
 }
 
 json::object SigningKey::private_jwk() const { return private_to_jwk(state_->key.key()); }

@@ -82,7 +82,7 @@ SigningKeyRecord make_signing_key(const SigningKeyShape& shape, std::string_view
   jwk.use = "sig";
   return {.kid = must(KeyId::parse(jwk.kid)),
           .jwk = std::move(jwk),
-          .private_pem = key.pem(passphrase),
+          .private_pem = key.pem(passphrase, shape.passphrase),
           .state = SigningKeyState::pending,
           .created = now,
           .activated = std::nullopt,

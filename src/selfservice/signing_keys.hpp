@@ -29,6 +29,7 @@ struct SigningKeyShape {
   jose::Algorithm algorithm = jose::Algorithm::rs256;
   unsigned bits = 2048;
   jose::Primes primes = jose::Primes::provable_strength;
+  jose::Passphrases passphrase = jose::Passphrases::of_people;
 };
 
 enum class Publishing { waited, cut_short };
