@@ -169,6 +169,7 @@ struct Actor {
   std::optional<OrgNumber> org;
   std::string client_id;  ///< or `operator:<system user>`
   std::string trace;
+  std::string person = {};  ///< `sub` of who signed in; empty: a machine or the operator
 };
 
 }  // namespace portvakt

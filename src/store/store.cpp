@@ -5,6 +5,7 @@
 #include "store/migrate.hpp"
 #include "store/pool.hpp"
 #include "store/query.hpp"
+#include "store/sql_logins.hpp"
 #include "store/sql_transaction.hpp"
 
 #include <fmt/format.h>
@@ -94,6 +95,18 @@ bool Store::write(const Actor& actor, const std::function<bool(Transaction&)>& w
   change.publish();
   lease.commit();
   return true;
+}
+
+void Store::change_logins(const std::function<void(Logins&)>& work) {
+  auto lease = engine_->pool.begin(Mode::write);
+  SqlLogins logins(*lease);
+  work(logins);
+  lease.commit();
+}
+
+std::optional<Session> Store::session(const std::string& digest) {
+  auto lease = engine_->pool.begin(Mode::read);
+  return SqlLogins(*lease).session(digest);
 }
 
 Revision Store::revision() {

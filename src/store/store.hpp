@@ -6,6 +6,7 @@
 
 #include "base/clock.hpp"
 #include "model/records.hpp"
+#include "store/logins.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -213,6 +214,10 @@ class Store {
   /// Runs `work` alone among all writers of the database and commits durably when it returns true;
   /// rolls back when it returns false or throws.
   bool write(const Actor& actor, const std::function<bool(Transaction&)>& work);
+
+  /// Runs `work` in one durable transaction beside those of `write`.
+  void change_logins(const std::function<void(Logins&)>& work);
+  std::optional<Session> session(const std::string& digest);
 
   Revision revision();  ///< of the last committed change
   /// Changes after `seen`, oldest first; nothing when some of them have been purged already (then

@@ -106,8 +106,9 @@ constexpr const char* kPutSigningKey =
     " state = excluded.state, created = excluded.created, activated = excluded.activated,"
     " retired = excluded.retired";
 constexpr const char* kRecordChange =
-    "insert into change(revision, at, actor_org, actor, trace, entity, entity_key, before, after)"
-    " values (:revision, :at, :actor_org, :actor, :trace, :entity, :entity_key, :before, :after)";
+    "insert into change(revision, at, actor_org, actor, trace, person, entity, entity_key, before,"
+    " after) values (:revision, :at, :actor_org, :actor, :trace, :person, :entity, :entity_key,"
+    " :before, :after)";
 
 constexpr std::array<std::pair<Entity, std::string_view>, 11> kEntities{{
     {Entity::organisation, "organisation"},
@@ -157,7 +158,8 @@ void SqlTransaction::record_change(Entity entity, std::string key, std::string b
                                    std::string after) {
   ++revision_;
   execute(connection_, kRecordChange, revision_, Number{epoch(now_)}, column(actor_.org),
-          actor_.client_id, actor_.trace, std::string(word(entity)), key, before, after);
+          actor_.client_id, actor_.trace, actor_.person, std::string(word(entity)), key, before,
+          after);
 }
 
 void SqlTransaction::touch(const ClientId& client) {
