@@ -10,7 +10,7 @@
 namespace portvakt::selfservice {
 namespace {
 
-enum class For { scope_holders, operators_scope_holders, any_token, nobody, command_line };
+enum class For { scope_holders, operators_scope_holders, any_token, people, command_line };
 
 struct Row {
   Operation operation;
@@ -53,7 +53,7 @@ constexpr Row kRows[] = {
     {Operation::delete_system_user, For::scope_holders, {kDcrWrite}},
     {Operation::list_prefixes, For::scope_holders, {kScopesRead, kScopesWrite}},
     {Operation::get_user, For::any_token, {}},
-    {Operation::switch_organisation, For::nobody, {}},
+    {Operation::switch_organisation, For::people, {}},
     {Operation::list_on_behalf_of, For::scope_holders, {kDcrRead}},
     {Operation::get_on_behalf_of, For::scope_holders, {kDcrRead}},
     {Operation::create_on_behalf_of,
@@ -115,9 +115,12 @@ std::span<const std::string_view> scopes_for(Operation operation) {
 
 std::optional<Refusal> refused(const Caller& caller, Operation operation) {
   const For who = row_of(operation).who;
+  if (who == For::people) {
+    return caller.is_person() ? std::nullopt
+                              : std::optional(forbidden("token", std::string(kNoSession)));
+  }
   if (caller.is_operator() || who == For::any_token) return std::nullopt;
   if (who == For::command_line) return forbidden("token", "Bare forvaltningen kan gjøre dette");
-  if (who == For::nobody) return forbidden("token", std::string(kNoSession));
   if (who == For::operators_scope_holders && caller.standing == Standing::no_operator) {
     return forbidden("token", std::string(kNoOperator));
   }

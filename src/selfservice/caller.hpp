@@ -6,6 +6,7 @@
 #include "model/records.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,10 @@ enum class Role {
 
 /// How the caller's organisation stands to the one that runs this server (`operator_orgno`).
 enum class Standing { no_operator, another_organisation, operators_own };
+inline Standing standing_of(OrgNumber org, std::optional<OrgNumber> operator_org) {
+  if (!operator_org) return Standing::no_operator;
+  return *operator_org == org ? Standing::operators_own : Standing::another_organisation;
+}
 
 struct Caller {
   OrgNumber org;  ///< the token's `consumer`; for operations the organisation it acts for
@@ -32,6 +37,10 @@ struct Caller {
   /// Further organisations that the caller may speak for in simplified onboarding. A machine's
   /// token has none; a person may hold rights in several.
   std::vector<OrgNumber> also_for = {};
+  /// `sub` of who signed in, for the record of changes; empty: a machine's token.
+  std::string person = {};
+
+  bool is_person() const { return !person.empty(); }
 
   bool holds(std::string_view scope) const {
     return std::ranges::find(scopes, scope) != scopes.end();
@@ -50,7 +59,7 @@ struct Caller {
   /// May act for every organisation.
   bool is_operator() const { return role == Role::operations || role == Role::operator_api; }
   Actor actor() const {
-    return {role == Role::operations ? std::nullopt : std::optional(org), client_id, trace};
+    return {role == Role::operations ? std::nullopt : std::optional(org), client_id, trace, person};
   }
 };
 
