@@ -96,6 +96,29 @@ struct AuthorizationDetailsConfig {
   bool system_user = true;
   bool consent = true;
 };
+/// The web application and what it says about itself.
+struct WebConfig {
+  std::string environment = "production";
+  std::string url;  ///< empty: the issuer
+  std::string accessibility, privacy, support;
+};
+/// How people sign in.
+struct LoginConfig {
+  std::string issuer;  ///< empty: nobody signs in
+  std::string client_id, client_secret_file, client_key_file;
+  std::string scope = "openid profile";
+  std::string acr_values;
+  bool request_details = true;
+  std::string clients_resource = "urn:altinn:resource:5613:1";
+  std::string scopes_resource = "urn:altinn:resource:5621:1";
+  std::string supplier_resource = "urn:altinn:resource:5622:1";
+  std::string operator_resource;
+  std::vector<std::string> hosts;
+  std::vector<std::string> token_audiences;
+  std::string synthetic_orgno;
+  seconds idle{30 * 60};
+  seconds absolute{8 * 60 * 60};
+};
 struct LogConfig {
   std::string level = "info";
 };
@@ -119,6 +142,8 @@ struct Config {
   AltinnConfig altinn;
   SkyportenConfig skyporten;
   AuthorizationDetailsConfig authorization_details;
+  WebConfig web;
+  LoginConfig login;
   LogConfig log;
 
   /// By key (`token.longest_grant_seconds`): where its value came from (`portvakt.toml:12`, a

@@ -1,8 +1,10 @@
 // What no single value of the configuration can tell by itself.
 #include "app/config.hpp"
+#include "model/names.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <string_view>
 
@@ -15,6 +17,46 @@ std::string origin(const Config& config, std::initializer_list<std::string_view>
     if (const auto it = config.origins.find(key); it != config.origins.end()) return it->second;
   }
   return {};
+}
+
+void wrong_with_login(const Config& config, Problems& problems) {
+  const LoginConfig& login = config.login;
+  const auto forbid = [&](bool wrong, std::initializer_list<std::string_view> keys,
+                          std::string_view what) {
+    if (wrong) problems.push_back({origin(config, keys), std::string(what)});
+  };
+  forbid(login.idle > login.absolute, {"login.idle_seconds", "login.absolute_seconds"},
+         "login.idle_seconds must not be larger than login.absolute_seconds");
+  forbid(login.issuer.empty() != login.client_id.empty(), {"login.issuer", "login.client_id"},
+         "login.issuer and login.client_id belong together; one of them is missing");
+  forbid(!login.client_secret_file.empty() && !login.client_key_file.empty(),
+         {"login.client_secret_file", "login.client_key_file"},
+         "login.client_secret_file and login.client_key_file are two ways to do the same; set one");
+  forbid(login.issuer.empty() && !login.token_audiences.empty(), {"login.token_audiences"},
+         "login.token_audiences needs login.issuer, whose tokens they are");
+  forbid(!login.issuer.empty() && login.issuer == config.issuer, {"login.issuer", "issuer"},
+         "login.issuer must be another issuer than this server, which signs nobody in");
+  forbid(!login.operator_resource.empty() && config.operator_orgno.empty(),
+         {"login.operator_resource"},
+         "login.operator_resource needs operator_orgno, the organisation that it is a right for");
+  std::vector<std::string> resources{login.clients_resource, login.scopes_resource,
+                                     login.supplier_resource, login.operator_resource};
+  std::erase(resources, "");
+  std::ranges::sort(resources);
+  forbid(std::ranges::adjacent_find(resources) != resources.end(),
+         {"login.clients_resource", "login.scopes_resource", "login.supplier_resource",
+          "login.operator_resource"},
+         "login.clients_resource, scopes_resource, supplier_resource and operator_resource must "
+         "differ: each gives one right");
+  if (login.synthetic_orgno.empty()) return;
+  forbid(config.web.environment != "test", {"login.synthetic_orgno", "web.environment"},
+         "login.synthetic_orgno lets everybody act for somebody, so it needs web.environment = "
+         "\"test\"");
+  const auto org = OrgNumber::parse(login.synthetic_orgno);
+  forbid(org && !org->synthetic(), {"login.synthetic_orgno"},
+         "login.synthetic_orgno must be a synthetic number, one that begins with 2 or 3");
+  forbid(login.synthetic_orgno == config.operator_orgno, {"login.synthetic_orgno"},
+         "login.synthetic_orgno must not be operator_orgno, whose scopes open this server");
 }
 
 }  // namespace
@@ -51,6 +93,7 @@ Problems wrong_together(const Config& config) {
     problems.push_back({origin(config, {"seals.crl_cache", "certificates.crl_cache"}),
                         "seals.crl_cache and certificates.crl_cache must be different folders"});
   }
+  wrong_with_login(config, problems);
   // docs/protocol.md, rotation: the longest token lifetime and a day of caching
   const hours needed = std::chrono::ceil<hours>(token.longest_lifetime) + hours{24};
   if (config.signing.keep_after < needed) {

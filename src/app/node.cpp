@@ -3,6 +3,7 @@
 #include "app/certificates.hpp"
 #include "app/database_choice.hpp"
 #include "app/first_signing_key.hpp"
+#include "app/people.hpp"
 #include "app/process_metrics.hpp"
 #include "app/registers.hpp"
 #include "base/log.hpp"
@@ -15,7 +16,9 @@
 #include "store/server_lock.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <fmt/format.h>
 
@@ -33,6 +36,7 @@ namespace asio = boost::asio;
 
 constexpr std::size_t kBlockingThreads = 4;  // as many as the store has connections
 constexpr std::chrono::seconds kDrain{10};
+constexpr std::chrono::seconds kBetweenPurges{60};
 constexpr std::chrono::seconds kStale{
     10};  // a registry older than this may miss a withdrawn access
 
@@ -105,11 +109,11 @@ void raise_descriptor_limit() {
 // goes first.
 struct Node::Parts {
   Parts(const Config& configuration, const std::string& passphrase, Clock& system_clock,
-        Random& system_random, endpoint::TellHint hint_teller)
+        Random& system_random, SandboxOnly sandbox_only)
       : config(configuration),
         clock(system_clock),
         random(system_random),
-        tell_hint(std::move(hint_teller)),
+        sandbox(std::move(sandbox_only)),
         lock(config.database),
         store({.url = config.database, .connections = kBlockingThreads}, clock),
         certificates(config.certificates, pki::Holders::norwegian),
@@ -159,7 +163,7 @@ struct Node::Parts {
   Config config;  // its issuer becomes known with the port
   Clock& clock;
   Random& random;
-  const endpoint::TellHint tell_hint;
+  const SandboxOnly sandbox;
   Metrics metrics;
   store::ServerLock lock;
   store::Store store;
@@ -178,6 +182,7 @@ struct Node::Parts {
   endpoint::ApiServices api;
   std::unique_ptr<grant::TokenService> tokens, sky_tokens;
   std::unique_ptr<endpoint::TokenEndpoint> token, sky_token;
+  std::unique_ptr<People> people;
   std::unique_ptr<endpoint::Surface> surface;
   asio::thread_pool blocking{kBlockingThreads};
   asio::io_context io;
@@ -199,7 +204,7 @@ std::unique_ptr<grant::TokenService> Node::Parts::token_service(const grant::Pol
 /// Help pages are Maskinporten's for both issuers.
 std::unique_ptr<endpoint::TokenEndpoint> Node::Parts::token_endpoint(grant::TokenService& service) {
   return std::make_unique<endpoint::TokenEndpoint>(service, refusals, config.issuer,
-                                                   forbidden(config), tell_hint, metrics);
+                                                   forbidden(config), sandbox.tell_hint, metrics);
 }
 
 std::optional<endpoint::Skyporten> Node::Parts::skyporten() {
@@ -223,6 +228,8 @@ void Node::Parts::listen() {
   registers.connect(config, *tokens);
   const auto types = registers.details().urns();
   token = token_endpoint(*tokens);
+  people = std::make_unique<People>(config, store, clock, random, sandbox.test_login);
+  api.people = &people->desk();
   surface = std::make_unique<endpoint::Surface>(
       endpoint::Parts{.token = *token,
                       .keys = keys,
@@ -235,7 +242,8 @@ void Node::Parts::listen() {
                       .details_types = {types.begin(), types.end()},
                       .operator_org = operator_org(config),
                       .published_list = [this] { return certificates.published_list(); },
-                      .healthy = [this] { return healthy(); }});
+                      .healthy = [this] { return healthy(); },
+                      .sign_in = people->sign_in()});
 }
 
 void Node::Parts::begin_stop() {
@@ -247,12 +255,12 @@ void Node::Parts::begin_stop() {
 }
 
 Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& random,
-           endpoint::TellHint tell_hint) {
+           SandboxOnly sandbox) {
   log::set_level(log::level_named(config.log.level).value_or(log::Level::info));
   raise_descriptor_limit();
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk: an answer, not an end
-  parts_ = std::make_unique<Parts>(config, passphrase, clock, random, std::move(tell_hint));
+  parts_ = std::make_unique<Parts>(config, passphrase, clock, random, std::move(sandbox));
   ensure_signing_key(parts_->store, signing_key_shape(config), passphrase, clock.now());
   parts_->follower.load();
   parts_->listen();
@@ -268,10 +276,9 @@ Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& r
 Node::~Node() = default;
 
 std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, Clock& clock,
-                                 Random& random, endpoint::TellHint tell_hint) {
+                                 Random& random, SandboxOnly sandbox) {
   try {
-    return std::make_unique<Node>(config, std::move(passphrase), clock, random,
-                                  std::move(tell_hint));
+    return std::make_unique<Node>(config, std::move(passphrase), clock, random, std::move(sandbox));
   } catch (const std::runtime_error& unusable) {
     throw Failure(kUsage, unusable.what());
   }
@@ -300,6 +307,16 @@ void Node::run(const std::function<void()>& ready) {
     });
   };
   wait_for_reload();
+  asio::steady_timer pause(parts.io);
+  std::function<void()> purge_later = [&] {
+    pause.expires_after(kBetweenPurges);
+    pause.async_wait([&](const boost::system::error_code& failed) {
+      if (failed) return;
+      asio::post(parts.blocking, [&] { parts.people->purge(); });
+      purge_later();
+    });
+  };
+  purge_later();
 
   parts.follower.start();
   parts.certificates.start();
@@ -313,6 +330,7 @@ void Node::run(const std::function<void()>& ready) {
   parts.io.run();
   for (std::thread& thread : threads) thread.join();
   parts.blocking.join();
+  parts.people->stop();
   parts.registers.stop();
   parts.follower.stop();
   parts.certificates.stop();

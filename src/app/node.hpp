@@ -6,10 +6,12 @@
 #include "base/clock.hpp"
 #include "base/random.hpp"
 #include "endpoint/token.hpp"
+#include "login/test_login.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace portvakt::app {
@@ -19,13 +21,19 @@ struct Ports {
   std::uint16_t plain = 0, tls = 0, management = 0;
 };
 
+/// What a sandbox has and no server can be configured to have.
+struct SandboxOnly {
+  endpoint::TellHint tell_hint;  ///< makes refusals at /token carry their hint
+  std::optional<login::TestLogin> test_login;
+};
+
 class Node {
  public:
   /// Opens the database, loads the registry and binds the listeners; accepts from run() on. An
   /// empty issuer becomes `http://127.0.0.1:PORT/` of the plain listener. Throws store::StoreError,
   /// store::UnusableStore or std::runtime_error with a sentence for the operator.
   Node(const Config& config, std::string passphrase, Clock& clock, Random& random,
-       endpoint::TellHint tell_hint);
+       SandboxOnly sandbox);
   ~Node();
 
   const Ports& ports() const;
@@ -43,8 +51,7 @@ class Node {
 
 /// A node for a command: what keeps it from starting ends the command as wrong configuration, with
 /// that sentence.
-/// `tell_hint` is a sandbox's: it makes refusals at /token carry their hint. No setting does.
 std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, Clock& clock,
-                                 Random& random, endpoint::TellHint tell_hint = {});
+                                 Random& random, SandboxOnly sandbox = {});
 
 }  // namespace portvakt::app

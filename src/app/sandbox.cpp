@@ -24,6 +24,13 @@
 #include <string>
 
 namespace portvakt::app {
+
+/// Whom login::TestLogin knows: nobody else can make one.
+class SandboxLogin {
+ public:
+  static login::TestLogin make() { return {}; }
+};
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -193,7 +200,8 @@ void run_sandbox(const SandboxOptions& options) {
     need(key_files.get());
     need(seed(store, dir, clock.now()));
   }
-  const auto started = start_node(config, passphrase, clock, random, print_hint);
+  const auto started = start_node(config, passphrase, clock, random,
+                                  {.tell_hint = print_hint, .test_login = SandboxLogin::make()});
   Node& node = *started;
   // Only now is the port known at which the certificates' revocation list is served.
   need(ensure_certificates(

@@ -1,5 +1,6 @@
 #include "app/settings.hpp"
 
+#include "base/text.hpp"
 #include "jose/algorithm.hpp"
 #include "model/names.hpp"
 #include "pki/policy_table.hpp"
@@ -91,6 +92,22 @@ std::string check_origin(const std::string& text) {
   const auto url = boost::urls::parse_absolute_uri(text);
   const bool origin = url && is_web(*url) && url->encoded_path().empty() && !url->has_query();
   return origin ? "" : "must hold origins without a path, as https://portal.example";
+}
+
+std::string check_login_scope(const std::string& text) {
+  const auto words = split_white(text);
+  const bool has_openid = std::ranges::find(words, "openid") != words.end();
+  return has_openid ? "" : "must hold openid, as \"openid profile\"";
+}
+
+std::string check_environment(const std::string& text) {
+  return text == "production" || text == "test" ? "" : "must be \"production\" or \"test\"";
+}
+
+std::string check_address(const std::string& text) {
+  const auto url = boost::urls::parse_absolute_uri(text);
+  const bool plain = url && is_web(*url) && !url->has_userinfo();
+  return plain ? "" : "must be an https or http address";
 }
 
 std::string check_policies(const std::string& text) {
@@ -248,6 +265,50 @@ constexpr Setting kSettings[] = {
     {"authorization_details", "consent", "Serve the type urn:altinn:consent where Altinn's platform is set.",
      [](Config& c) -> Field { return &c.authorization_details.consent; }},
 
+    {"web", "environment", "What the web application says it is: \"production\" or \"test\".",
+     [](Config& c) -> Field { return &c.web.environment; }, {}, check_environment},
+    {"web", "url", "Where browsers reach this server, if not at the issuer, as https://selvbetjening.example/.",
+     [](Config& c) -> Field { return &c.web.url; }, {}, check_issuer},
+    {"web", "accessibility_statement", "Address of the statement that the law asks of public bodies (uustatus.no); empty: not shown.",
+     [](Config& c) -> Field { return &c.web.accessibility; }, {}, check_address},
+    {"web", "privacy_statement", "Address of the privacy statement; empty: not shown.",
+     [](Config& c) -> Field { return &c.web.privacy; }, {}, check_address},
+    {"web", "support", "Whom people ask for help, as plain text; empty: not shown.",
+     [](Config& c) -> Field { return &c.web.support; }},
+
+    {"login", "issuer", "The OpenID Connect issuer where people sign in, as https://ansattporten.no; empty: nobody signs in.",
+     [](Config& c) -> Field { return &c.login.issuer; }, {}, check_platform},
+    {"login", "client_id", "Who this server is at the login issuer.",
+     [](Config& c) -> Field { return &c.login.client_id; }},
+    {"login", "client_secret_file", "File with the client's secret (client_secret_basic); with neither this nor a key PKCE alone protects the code.",
+     [](Config& c) -> Field { return &c.login.client_secret_file; }},
+    {"login", "client_key_file", "File with the client's private key as a JWK (private_key_jwt).",
+     [](Config& c) -> Field { return &c.login.client_key_file; }},
+    {"login", "scope", "What is asked for.",
+     [](Config& c) -> Field { return &c.login.scope; }, {}, check_login_scope},
+    {"login", "acr_values", "Levels of assurance of which the login must have one, as \"high\"; empty: any.",
+     [](Config& c) -> Field { return &c.login.acr_values; }},
+    {"login", "request_details", "Ask with authorization_details for the resources below, as Ansattporten wants it.",
+     [](Config& c) -> Field { return &c.login.request_details; }},
+    {"login", "clients_resource", "The resource that gives the right to clients.",
+     [](Config& c) -> Field { return &c.login.clients_resource; }},
+    {"login", "scopes_resource", "The resource that gives the right to scopes and their accesses.",
+     [](Config& c) -> Field { return &c.login.scopes_resource; }},
+    {"login", "supplier_resource", "The resource that gives the right to make clients for customers, beside the one to clients.",
+     [](Config& c) -> Field { return &c.login.supplier_resource; }},
+    {"login", "operator_resource", "The resource that gives the operator's right, for operator_orgno only; empty: no person has it.",
+     [](Config& c) -> Field { return &c.login.operator_resource; }},
+    {"login", "hosts", "Origins at which the issuer's token endpoint and keys may stand beside its own, as https://keys.example.",
+     [](Config& c) -> Field { return &c.login.hosts; }, {}, check_origin},
+    {"login", "token_audiences", "Client ids or audiences of the login issuer's access tokens that the self-service API takes as bearer tokens; empty: none.",
+     [](Config& c) -> Field { return &c.login.token_audiences; }},
+    {"login", "synthetic_orgno", "In a test: the synthetic organisation for whom people act who represent nobody; everybody may then switch to any synthetic one.",
+     [](Config& c) -> Field { return &c.login.synthetic_orgno; }, {}, check_orgno},
+    {"login", "idle_seconds", "A session ends when it was not used for so long.",
+     [](Config& c) -> Field { return &c.login.idle; }, {60, 86'400}},
+    {"login", "absolute_seconds", "And when it is so old, used or not.",
+     [](Config& c) -> Field { return &c.login.absolute; }, {60, 7 * 86'400}},
+
     {"log", "level", "debug, info, warn or error.",
      [](Config& c) -> Field { return &c.log.level; }, {}, check_level},
 };
@@ -272,6 +333,8 @@ constexpr SectionDoc kSections[] = {
     {"altinn", "Altinn's platform, asked for delegations, system users and consents."},
     {"skyporten", "Federation with the workload identities of clouds."},
     {"authorization_details", "What grants may ask for beside scopes (RFC 9396)."},
+    {"web", "The web application under /app/."},
+    {"login", "How people sign in to the web application."},
     {"log", "One JSON object a line on standard output."},
 };
 

@@ -54,6 +54,7 @@ void log_failure(std::string_view event, const ApiRoute& route, const ApiCall& c
 
 http::Response run(ApiServices& api, const ApiRoute& route, const ApiCall& call) {
   if (call.request.body.size() > route.max_body) return without_space(api, route, call.request);
+  if (call.stopped) return refused(api, call.request, *call.stopped);
   try {
     return route.handle(api, call);
   } catch (const store::StoreError& e) {

@@ -20,6 +20,8 @@
 
 namespace portvakt::endpoint {
 
+class SessionDesk;
+
 /// What the API tells of grants.
 struct GrantDesk {
   const grant::Explainer& explainer;
@@ -33,12 +35,14 @@ struct ApiServices {
   /// Origins of web applications that may call the API from a browser:
   /// `https://selvbetjening.example`.
   std::vector<std::string> cors_origins;
+  const SessionDesk* people = nullptr;  ///< absent: nobody can sign in
 };
 
 struct ApiCall {
   const http::Request& request;
-  std::vector<std::string> path_arguments;    ///< left to right
-  std::optional<selfservice::Caller> caller;  ///< absent when no valid token came
+  std::vector<std::string> path_arguments;           ///< left to right
+  std::optional<selfservice::Caller> caller;         ///< absent when no valid token came
+  std::optional<selfservice::Refusal> stopped = {};  ///< a session that may not do this
 };
 
 enum class Auth { anyone, bearer };

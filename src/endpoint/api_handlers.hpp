@@ -21,7 +21,9 @@ Handler list_on_behalf_of, get_on_behalf_of, create_on_behalf_of, update_on_beha
 Handler list_made_clients, create_made_client, update_made_client, delete_made_client,
     get_made_client_keys, replace_made_client_keys;
 Handler list_onboarding_access, list_onboarded_clients, onboard_client, delete_onboarded_client;
-Handler switch_organisation, list_integrations, list_apis;
+Handler list_integrations, list_apis;
+// people's sessions
+Handler get_session, act_for_organisation, switch_organisation, test_login, log_out;
 // the operator's API
 Handler operator_list_clients, operator_create_client, operator_get_client, operator_update_client,
     operator_delete_client, operator_add_key, operator_renew_key, operator_delete_key,

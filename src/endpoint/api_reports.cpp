@@ -93,10 +93,4 @@ http::Response list_apis(ApiServices& api, const ApiCall& call) {
   });
 }
 
-/// The caller's token is a machine's, which has no session to switch.
-http::Response switch_organisation(ApiServices& api, const ApiCall& call) {
-  return answered<Operation::switch_organisation>(api, call,
-                                                  [](auto) -> Answer { return nullptr; });
-}
-
 }  // namespace portvakt::endpoint::handlers

@@ -77,8 +77,14 @@ constexpr ApiRoute kRoutes[] = {
     {post, "/api/v1/datasharing/consumer/client",       "onboardClient",         {{{post, "/api/vw1/datasharing/consumer/client"}, {post, "/datasharing/consumer/client"}}},           Auth::bearer, kLarge, handlers::onboard_client},
     {del,  "/api/v1/datasharing/consumer/client",       "deleteOnboardedClient", {{{del, "/api/vw1/datasharing/consumer/client"}, {del, "/datasharing/consumer/client"}}},             Auth::bearer, kNone,  handlers::delete_onboarded_client},
 
-    // session, and what the operator's organisation reads
+    // people's sessions
+    {get,  "/api/v1/session",               "getSession",           {{}},                                Auth::anyone, kNone, handlers::get_session},
+    {put,  "/api/v1/session/organisation",  "actForOrganisation",   {{}},                                Auth::anyone, kNone, handlers::act_for_organisation},
     {post, "/api/v1/auth/switch-synth-org", "switchOrganization", {{{post, "/auth/switch-synth-org"}}}, Auth::bearer, kNone, handlers::switch_organisation},
+    {post, "/session/test-login",           "testLogin",            {{}},                                Auth::anyone, kNone, handlers::test_login},
+    {post, "/session/logout",               "logOut",               {{}},                                Auth::anyone, kNone, handlers::log_out},
+
+    // what the operator's organisation reads
     {get,  "/api/v1/integrations",          "listIntegrations",   {{}},                                 Auth::bearer, kNone, handlers::list_integrations},
     {get,  "/api/v1/apis",                  "listApis",           {{}},                                 Auth::bearer, kNone, handlers::list_apis},
 
@@ -139,7 +145,8 @@ std::vector<RoutePattern> api_patterns(std::size_t first) {
 bool is_api_path(std::string_view path) {
   constexpr std::string_view kRoots[] = {
       "api",           "clients",           "scopes",      "prefix",   "auth",
-      "organizations", "delegationsources", "datasharing", "internal", "cloudsync"};
+      "organizations", "delegationsources", "datasharing", "internal", "cloudsync",
+      "session"};
   if (!path.starts_with('/')) return false;
   const std::string_view root = path.substr(1, path.find('/', 1) - 1);
   for (const std::string_view known : kRoots) {

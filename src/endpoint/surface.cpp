@@ -1,10 +1,13 @@
 #include "endpoint/surface.hpp"
 
 #include "base/json.hpp"
+#include "base/log.hpp"
 #include "base/task.hpp"
 #include "base/text.hpp"
 #include "endpoint/metadata.hpp"
 #include "endpoint/pages.hpp"
+#include "endpoint/session.hpp"
+#include "endpoint/sign_in.hpp"
 #include "grant/access_token.hpp"
 
 #include <boost/json/object.hpp>
@@ -68,14 +71,14 @@ struct OwnRoute {
   std::string_view path, operation;
   Audience audience;
   Response (*handle)(const Surface&, const Request&,
-                     const Arguments&);  ///< nullptr: a token endpoint
+                     const Arguments&);  ///< nullptr: a coroutine, see answer_own
   bool of_skyporten() const { return path.starts_with(kSkyporten); }
 };
 
 // What the token server answers by itself; the self-service API brings its own table (api_routes).
 // `operation` is the operationId in api/openapi.yaml.
 // clang-format off
-constexpr std::array<OwnRoute, 11> kOwnRoutes{{
+constexpr std::array<OwnRoute, 13> kOwnRoutes{{
     {Method::post, "/token",                                  "issueToken",   Audience::machines, nullptr},
     {Method::get,  "/.well-known/oauth-authorization-server", "getMetadata",  Audience::everyone, OwnHandlers::metadata},
     {Method::get,  "/jwk",                                    "getJwks",      Audience::everyone, OwnHandlers::jwks},
@@ -85,6 +88,8 @@ constexpr std::array<OwnRoute, 11> kOwnRoutes{{
     {Method::get,  "/health",                                 "getHealth",    Audience::machines, OwnHandlers::health},
     {Method::get,  "/crl",                                    "getRevocationList", Audience::machines, OwnHandlers::revocation_list},
     {Method::get,  "/errors/{code}",                          "getErrorPage", Audience::browsers, OwnHandlers::error},
+    {Method::get,  "/session/login",                          "beginLogin",   Audience::browsers, nullptr},
+    {Method::get,  "/session/callback",                       "finishLogin",  Audience::browsers, nullptr},
     {Method::get,  "/app/",                                   "getStartPage", Audience::browsers, OwnHandlers::start},
     {Method::get,  "/",                                       "getRoot",      Audience::browsers, OwnHandlers::to_start},
 }};
@@ -176,8 +181,8 @@ asio::awaitable<Response> Surface::answer_found(Request request, Found found) {
   if (found.route >= kOwnRoutes.size()) {
     const ApiRoute& route = api_routes()[found.route - kOwnRoutes.size()];
     Response answer = co_await on(parts_.blocking, [&] {
-      const ApiCall call{request, std::move(found.arguments),
-                         route.auth == Auth::bearer ? caller_of(request) : std::nullopt};
+      ApiCall call{request, std::move(found.arguments), std::nullopt};
+      if (route.auth == Auth::bearer && !admit(call)) return api_unavailable(parts_.api, request);
       return answer_api(parts_.api, route, call);
     });
     answer.route = route.path;
@@ -185,11 +190,21 @@ asio::awaitable<Response> Surface::answer_found(Request request, Found found) {
   }
   const OwnRoute& route = kOwnRoutes[found.route];
   if (route.of_skyporten() && !parts_.skyporten) co_return nothing_here(request);
-  TokenEndpoint& token = route.of_skyporten() ? parts_.skyporten->token : parts_.token;
-  Response answer = route.handle == nullptr ? co_await token.post(std::move(request))
-                                            : route.handle(*this, request, found.arguments);
+  Response answer = route.handle == nullptr
+                        ? co_await answer_own(route.operation, std::move(request))
+                        : route.handle(*this, request, found.arguments);
   answer.route = route.path;
   co_return answer;
+}
+
+/// What waits for somebody: the ledger, a signature, the login issuer.
+asio::awaitable<Response> Surface::answer_own(std::string_view operation, Request request) {
+  if (operation == "issueToken") co_return co_await parts_.token.post(std::move(request));
+  if (operation == "issueSkyportenToken")
+    co_return co_await parts_.skyporten->token.post(std::move(request));
+  if (parts_.sign_in == nullptr) co_return nothing_here(request);
+  if (operation == "beginLogin") co_return co_await parts_.sign_in->begin(std::move(request));
+  co_return co_await parts_.sign_in->finish(std::move(request));
 }
 
 Response Surface::answer_unrouted(const Request& request, const Match& match) {
@@ -203,24 +218,39 @@ Response Surface::answer_unrouted(const Request& request, const Match& match) {
   return nothing_here(request);
 }
 
+/// A token that stands in the request, or a session where none does; false when the database that
+/// knows sessions is away.
+bool Surface::admit(ApiCall& call) const try {
+  if (speaks_for_itself(call.request)) {
+    call.caller = caller_of(call.request);
+  } else if (parts_.api.people != nullptr) {
+    auto caller = parts_.api.people->caller_of(call.request);
+    if (caller) call.caller = *std::move(caller);
+    if (!caller) call.stopped = std::move(caller.error());
+  }
+  return true;
+} catch (const store::StoreError& e) {
+  log::error("session_unavailable",
+             {{"trace.id", call.request.trace}, {"error.message", e.what()}});
+  return false;
+}
+
 std::optional<selfservice::Caller> Surface::caller_of(const Request& request) const {
   constexpr std::string_view kScheme = "bearer ";
   const std::string_view header = request.header("authorization");
   if (header.size() <= kScheme.size() || !iequals(header.substr(0, kScheme.size()), kScheme))
     return std::nullopt;
+  const std::string_view token = trimmed(header.substr(kScheme.size()));
+  if (parts_.api.people != nullptr) {
+    if (auto person = parts_.api.people->caller_by_token(token, request.trace))
+      return *std::move(person);
+  }
   const auto bearer =
-      grant::read_bearer(trimmed(header.substr(kScheme.size())), *parts_.keys.published(),
-                         parts_.issuer, parts_.clock.now());
+      grant::read_bearer(token, *parts_.keys.published(), parts_.issuer, parts_.clock.now());
   if (!bearer) return std::nullopt;
   selfservice::Caller caller{bearer->consumer, bearer->client_id, bearer->scopes, request.trace};
-  caller.standing = standing_of(bearer->consumer);
+  caller.standing = selfservice::standing_of(bearer->consumer, parts_.operator_org);
   return caller;
-}
-
-selfservice::Standing Surface::standing_of(OrgNumber org) const {
-  if (!parts_.operator_org) return selfservice::Standing::no_operator;
-  return *parts_.operator_org == org ? selfservice::Standing::operators_own
-                                     : selfservice::Standing::another_organisation;
 }
 
 asio::awaitable<Response> Surface::manage(Request request) {

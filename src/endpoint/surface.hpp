@@ -23,6 +23,8 @@
 
 namespace portvakt::endpoint {
 
+class SignIn;
+
 /// The second issuer (docs/protocol.md §6.5), under /skyporten/ and, where its issuer has a host of
 /// its own, at that host's root.
 struct Skyporten {
@@ -45,6 +47,7 @@ struct Parts {
   std::optional<OrgNumber> operator_org;        ///< who runs this server; absent: nobody was named
   std::function<std::string()> published_list;  ///< a sandbox's own CRL (DER); empty: none
   std::function<bool()> healthy;                ///< cheap: may tokens be issued right now?
+  SignIn* sign_in = nullptr;                    ///< absent: no login issuer
 };
 
 class Surface {
@@ -58,10 +61,12 @@ class Surface {
  private:
   friend struct OwnHandlers;
   boost::asio::awaitable<http::Response> answer_found(http::Request request, Found found);
+  boost::asio::awaitable<http::Response> answer_own(std::string_view operation,
+                                                    http::Request request);
   http::Response answer_unrouted(const http::Request& request, const Match& match);
   bool is_for_skyporten(const http::Request& request) const;
+  bool admit(ApiCall& call) const;
   std::optional<selfservice::Caller> caller_of(const http::Request& request) const;
-  selfservice::Standing standing_of(OrgNumber org) const;
 
   const Parts parts_;
   const Router router_;
