@@ -60,6 +60,10 @@ struct ApiConfig {
   bool strict_members = false;
   bool allow_clients_without_scopes = false;
 };
+struct WebConfig {
+  std::string base_path = "/app/";
+  std::string host;  ///< empty: at every host
+};
 struct CertificatesConfig {
   std::vector<std::string> trust;
   std::vector<std::string> policies{"norwegian"};
@@ -136,6 +140,7 @@ struct Config {
   LedgerConfig ledger;
   LimitsConfig limits;
   ApiConfig api;
+  WebConfig web;
   CertificatesConfig certificates;
   SealsConfig seals;
   DelegationConfig delegation;

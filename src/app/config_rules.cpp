@@ -1,5 +1,6 @@
 // What no single value of the configuration can tell by itself.
 #include "app/config.hpp"
+#include "endpoint/surface.hpp"
 #include "model/names.hpp"
 
 #include <fmt/format.h>
@@ -59,6 +60,16 @@ void wrong_with_login(const Config& config, Problems& problems) {
          "login.synthetic_orgno must not be operator_orgno, whose scopes open this server");
 }
 
+/// Beside another route's path the application would answer some of what is that route's.
+bool is_free_for_web(std::string_view base_path) {
+  const auto first = [](std::string_view path) { return path.substr(0, path.find('/', 1)); };
+  if (first(base_path) == first(WebConfig{}.base_path)) return true;
+  return std::ranges::none_of(endpoint::listed_routes(), [&](const endpoint::ListedRoute& route) {
+    const auto hides = [&](std::string_view path) { return first(path) == first(base_path); };
+    return hides(route.path) || std::ranges::any_of(route.older, hides, &endpoint::OlderPath::path);
+  });
+}
+
 }  // namespace
 
 Problems wrong_together(const Config& config) {
@@ -68,6 +79,10 @@ Problems wrong_together(const Config& config) {
     problems.push_back(
         {origin(config, {"token.default_lifetime_seconds", "token.longest_lifetime_seconds"}),
          "token.default_lifetime_seconds must not be larger than token.longest_lifetime_seconds"});
+  }
+  if (config.web.base_path.empty() || !is_free_for_web(config.web.base_path)) {
+    problems.push_back({origin(config, {"web.base_path"}),
+                        "web.base_path must be a path that nothing else is at, as /app/"});
   }
   if (config.tls.certificate.empty() != config.tls.private_key.empty()) {
     problems.push_back(

@@ -135,6 +135,16 @@ TEST_F(Configuration, AVariableMayNameAFileThatHoldsTheValue) {
   EXPECT_EQ(path->signing.passphrase_file, "/run/secret") << "this one is a key by itself";
 }
 
+TEST_F(Configuration, PutsTheWebApplicationAtAPathAndAHost) {
+  for (const char* host : {"portal.example", "portal.example:8443", "127.0.0.1:8080", "[::1]"}) {
+    const auto config =
+        read("", {{"PORTVAKT__WEB__HOST", host}, {"PORTVAKT__WEB__BASE_PATH", "/a/b-c_9/"}});
+    ASSERT_TRUE(config) << config.error().front().text();
+    EXPECT_EQ(config->web.host, host);
+    EXPECT_EQ(config->web.base_path, "/a/b-c_9/");
+  }
+}
+
 TEST_F(Configuration, TakesListsNumbersAndFlagsFromTheEnvironment) {
   const auto config =
       read("", {{"PORTVAKT__API__CORS_ORIGINS", "https://a.example, https://b.example"},
@@ -165,6 +175,23 @@ const Bad kBad[] = {
     {"ASectionAsAValue", "token = 1\n", "p.toml:1: token is a section"},
     {"ATextWhereAFlagBelongs", "[api]\nstrict_members = \"yes\"\n",
      "p.toml:2: api.strict_members must be true or false"},
+    {"BasePathWithoutSlash", "[web]\nbase_path = \"/app\"\n",
+     "web.base_path must begin and end with '/'"},
+    {"BasePathOfQuotes", "[web]\nbase_path = \"/a\\\"b/\"\n",
+     "web.base_path must begin and end with '/'"},
+    {"BasePathOfDots", "[web]\nbase_path = \"/../\"\n",
+     "web.base_path must begin and end with '/'"},
+    {"BasePathAlone", "[web]\nbase_path = \"/\"\n", "web.base_path must begin and end with '/'"},
+    {"BasePathOfTheApi", "[web]\nbase_path = \"/api/web/\"\n",
+     "web.base_path must be a path that nothing else is at"},
+    {"BasePathOfTheOlderApi", "[web]\nbase_path = \"/clients/\"\n",
+     "web.base_path must be a path that nothing else is at"},
+    {"NoBasePath", "[web]\nbase_path = \"\"\n",
+     "web.base_path must be a path that nothing else is at"},
+    {"HostWithScheme", "[web]\nhost = \"https://portal.example\"\n",
+     "web.host must be a host without scheme and path"},
+    {"HostWithPath", "[web]\nhost = \"portal.example/app\"\n",
+     "web.host must be a host without scheme and path"},
     {"ANumberInAList", "[api]\ncors_origins = [1]\n", "api.cors_origins must be a list of texts"},
     {"IssuerWithoutSlash", "issuer = \"https://x.example\"\n",
      "must be a plain URL that ends in '/'"},

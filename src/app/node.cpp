@@ -240,6 +240,7 @@ void Node::Parts::listen() {
                       .issuer = config.issuer,
                       .skyporten = skyporten(),
                       .details_types = {types.begin(), types.end()},
+                      .web = {config.web.base_path, config.web.host},
                       .operator_org = operator_org(config),
                       .published_list = [this] { return certificates.published_list(); },
                       .healthy = [this] { return healthy(); },

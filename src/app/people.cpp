@@ -52,7 +52,8 @@ endpoint::WebFacts web_facts(const Config& config, bool sandbox) {
           .url = web_url(config),
           .accessibility = config.web.accessibility,
           .privacy = config.web.privacy,
-          .support = config.web.support};
+          .support = config.web.support,
+          .base_path = config.web.base_path};
 }
 
 login::Resources resources(const LoginConfig& config) {

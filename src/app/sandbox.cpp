@@ -97,7 +97,7 @@ json::object description(const Node& node) {
   out["token_endpoint"] = node.issuer() + "token";
   out["jwks_uri"] = node.issuer() + "jwk";
   out["self_service"] = own;
-  out["web"] = own + "/app/";
+  out["web"] = own + WebConfig{}.base_path;
   out["management"] = fmt::format("http://127.0.0.1:{}", node.ports().management);
   out["skyporten"] = {{"issuer", node.skyporten()},
                       {"token_endpoint", node.skyporten() + "/token"},

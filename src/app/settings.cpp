@@ -110,6 +110,24 @@ std::string check_address(const std::string& text) {
   return plain ? "" : "must be an https or http address";
 }
 
+/// The path stands in the page's HTML and in headers, so it is made of plain characters only.
+std::string check_base_path(const std::string& text) {
+  const auto plain = [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '/';
+  };
+  const bool right = text.size() > 2 && text.starts_with('/') && text.ends_with('/') &&
+                     std::ranges::all_of(text, plain) && !text.contains("//");
+  return right ? "" : "must begin and end with '/', as /app/, and not be '/' alone";
+}
+
+std::string check_host(const std::string& text) {
+  const std::string address = "https://" + text;
+  const auto url = boost::urls::parse_absolute_uri(address);
+  const bool host = url && is_web(*url) && url->encoded_path().empty() && !url->has_query() &&
+                    !url->has_userinfo();
+  return host ? "" : "must be a host without scheme and path, as portal.example";
+}
+
 std::string check_policies(const std::string& text) {
   const auto table = pki::PolicyTable::parse(std::span(&text, 1));
   return table ? "" : table.error();
@@ -221,6 +239,11 @@ constexpr Setting kSettings[] = {
     {"api", "allow_clients_without_scopes", "Accept clients that hold no scope.",
      [](Config& c) -> Field { return &c.api.allow_clients_without_scopes; }},
 
+    {"web", "base_path", "Where the web application is, as a browser sees the path; '/' at both ends.",
+     [](Config& c) -> Field { return &c.web.base_path; }, {}, check_base_path},
+    {"web", "host", "The only host at which the web application is, with its port unless that is the scheme's own, as portal.example; empty: at every host.",
+     [](Config& c) -> Field { return &c.web.host; }, {}, check_host},
+
     {"certificates", "trust", "PEM files of the authorities to trust, and folders of them; those that signed themselves are the roots. Empty: no certificate is accepted.",
      [](Config& c) -> Field { return &c.certificates.trust; }},
     {"certificates", "policies", "Accepted policies: \"norwegian\", \"norwegian-test\", or rows as \"2.16.578.1.26.1.3.2 seid1\" (seid1, seid2, any, QCForESeal or CForESeal; a * at the end of the number stands for any rest).",
@@ -325,6 +348,7 @@ constexpr SectionDoc kSections[] = {
     {"ledger", "The record of every issued token, which is also the protection against replay."},
     {"limits", "What one client can take before it is cut off."},
     {"api", "The self-service API."},
+    {"web", "The self-service web application."},
     {"certificates", "Business certificates in grants (x5c); off until an authority is trusted."},
     {"seals",
      "Seals of foreign organisations in grants (x5c), from authorities of the European trusted "

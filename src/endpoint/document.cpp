@@ -10,7 +10,6 @@
 #include <utility>
 
 namespace portvakt::endpoint {
-namespace {
 
 bool names(std::string_view if_none_match, std::string_view etag) {
   const auto is_it = [&](std::string_view candidate) {
@@ -21,8 +20,6 @@ bool names(std::string_view if_none_match, std::string_view etag) {
   };
   return std::ranges::any_of(split(if_none_match, ','), is_it);
 }
-
-}  // namespace
 
 Document document(std::string text, std::string_view content_type) {
   std::string etag = fmt::format("\"{}\"", base64url(jose::sha256(text)).substr(0, 22));

@@ -19,6 +19,9 @@ struct Document {
 
 Document document(std::string text, std::string_view content_type = "application/json");
 
+/// Does an If-None-Match header name this ETag, weakly compared (RFC 9110 section 13.1.2)?
+bool names(std::string_view if_none_match, std::string_view etag);
+
 /// 200 or, when If-None-Match names the ETag, 304 (RFC 9110 section 13.1.2); readable from any
 /// origin.
 http::Response serve(const Document& document, const http::Request& request);

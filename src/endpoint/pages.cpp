@@ -14,15 +14,22 @@ namespace portvakt::endpoint {
 namespace {
 
 struct Words {
-  std::string_view meaning, cure, unknown_code, known_codes, start_title, start_text;
+  std::string_view meaning, cure, unknown_code, known_codes, start_title, start_text,
+      no_application;
 };
 constexpr std::array<Words, 3> kWords{{
     {"Hva det betyr", "Hva du kan gjøre", "Ukjent feilkode", "Kjente feilkoder", "Portvakt kjører",
-     "Adressene du trenger:"},
+     "Adressene du trenger:",
+     "Nettapplikasjonen er ikke med i dette programmet. <code>scripts/build</code> bygger et som "
+     "har den."},
     {"Kva det tyder", "Kva du kan gjere", "Ukjend feilkode", "Kjende feilkodar", "Portvakt køyrer",
-     "Adressene du treng:"},
+     "Adressene du treng:",
+     "Nettapplikasjonen er ikkje med i dette programmet. <code>scripts/build</code> byggjer eit "
+     "som har han."},
     {"What it means", "What you can do", "Unknown error code", "Known error codes",
-     "Portvakt is running", "The addresses you need:"},
+     "Portvakt is running", "The addresses you need:",
+     "The web application is not part of this program. <code>scripts/build</code> builds one that "
+     "has it."},
 }};
 
 constexpr std::string_view kStyle =
@@ -101,13 +108,14 @@ http::Response error_page(std::string_view code, Language language) {
 http::Response start_page(std::string_view issuer, Language language) {
   const Words& words = kWords[std::to_underlying(language)];
   std::string list;
-  for (const std::string_view path :
-       {".well-known/oauth-authorization-server", "token", "jwk", "api/v1/scopes/all", "health"}) {
+  for (const std::string_view path : {".well-known/oauth-authorization-server", "token", "jwk",
+                                      "api/v1/scopes/all", "health", "docs/api", "openapi.yaml"}) {
     const std::string address = escaped(std::string(issuer) + std::string(path));
     list += fmt::format("<li><a href=\"{0}\"><code>{0}</code></a></li>", address);
   }
-  return page(200, language, words.start_title,
-              fmt::format("<p>{}</p><ul>{}</ul>", words.start_text, list));
+  return page(
+      200, language, words.start_title,
+      fmt::format("<p>{}</p><ul>{}</ul><p>{}</p>", words.start_text, list, words.no_application));
 }
 
 }  // namespace portvakt::endpoint

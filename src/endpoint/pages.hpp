@@ -12,7 +12,8 @@ namespace portvakt::endpoint {
 /// `/errors/{code}`; a 404 page that lists the known codes when there is no such code.
 http::Response error_page(std::string_view code, Language language);
 
-/// `/app/`: the addresses an integrator needs.
+/// What is under the base path where the web application was not built in: the addresses an
+/// integrator needs, and how to get the application.
 http::Response start_page(std::string_view issuer, Language language);
 
 }  // namespace portvakt::endpoint

@@ -52,6 +52,15 @@ TEST(ErrorPage, ListsTheKnownCodesWhenAskedForAnother) {
   EXPECT_NE(page.body.find("MP-011"), std::string::npos);
 }
 
+//= web.absent
+TEST(StartPage, SaysHowToGetTheApplicationInEveryLanguage) {
+  for (const Language language : {Language::nb, Language::nn, Language::en}) {
+    const auto page = start_page("https://a.example/", language);
+    EXPECT_NE(page.body.find("<code>scripts/build</code>"), std::string::npos);
+    EXPECT_NE(page.body.find("https://a.example/token"), std::string::npos);
+  }
+}
+
 TEST(StartPage, EscapesTheIssuerItShows) {
   const auto page = start_page("https://a.example/\"><script>/", Language::nb);
   EXPECT_EQ(page.body.find("<script>"), std::string::npos);

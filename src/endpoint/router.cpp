@@ -11,6 +11,16 @@ namespace {
 
 bool is_placeholder(std::string_view segment) { return segment.starts_with('{'); }
 
+bool is_open_below(std::string_view pattern) { return pattern.contains("{*"); }
+
+/// What stands before `{*placeholder}` is exact.
+std::optional<std::vector<std::string>> arguments_below(std::string_view pattern,
+                                                        std::string_view path) {
+  const std::string_view above = pattern.substr(0, pattern.find("{*"));
+  if (!path.starts_with(above) || path == above) return std::nullopt;
+  return std::vector{std::string(path.substr(above.size()))};
+}
+
 std::optional<std::vector<std::string>> arguments_of(std::string_view pattern,
                                                      std::string_view path) {
   const auto wanted = split(pattern, '/');
@@ -65,9 +75,12 @@ Match Router::match(http::Method method, std::string_view path) const {
   if (has_slash && !found) look(bare, false);
   if (found) return *std::move(found);
   for (const std::size_t i : open_) {
-    if (!fits(patterns_[i])) continue;
-    if (auto arguments = arguments_of(patterns_[i].path, bare)) {
-      consider(patterns_[i], *std::move(arguments));
+    const RoutePattern& pattern = patterns_[i];
+    const bool below = is_open_below(pattern.path);
+    if (!below && !fits(pattern)) continue;
+    if (auto arguments =
+            below ? arguments_below(pattern.path, path) : arguments_of(pattern.path, bare)) {
+      consider(pattern, *std::move(arguments));
     }
   }
   if (found) return *std::move(found);

@@ -1,6 +1,6 @@
-// Finds the route for a method and a path. Knows patterns only: exact segments and
-// `{placeholder}`s, which match one segment that is not empty. Built once, then read from any
-// thread.
+// Finds the route for a method and a path. Knows patterns only: exact segments, `{placeholder}`s,
+// which match one segment that is not empty, and `{*placeholder}` at the end, which matches
+// everything below. Built once, then read from any thread.
 #pragma once
 
 #include "http/message.hpp"

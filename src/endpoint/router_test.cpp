@@ -20,6 +20,7 @@ const Router& router() {
       {get, "/clients/{id}/jwks/{kid}", 6},
       {get, "/", 7},
       {get, "/app/", 8},
+      {get, "/app/{*path}", 9},
   });
   return kRouter;
 }
@@ -45,6 +46,11 @@ const Case kCases[] = {
     {"PlaceholderForOtherMethod", put, "/access/all", 4, {"all"}},
     {"Root", get, "/", 7},
     {"PatternWithSlash", get, "/app/", 8},
+    {"Below", get, "/app/clients", 9, {"clients"}},
+    {"FarBelow", get, "/app/assets/a/b.js", 9, {"assets/a/b.js"}},
+    {"BelowWithSlashAtTheEnd", get, "/app/clients/", 9, {"clients/"}},
+    {"BelowWithEmptySegment", get, "/app//x", 9, {"/x"}},
+    {"BesideWhatIsBelow", get, "/apps/x", std::nullopt},
     {"SlashWhereRefused", get, "/token/", std::nullopt},
     {"SlashMissing", get, "/app", std::nullopt},
     {"DoubleSlash", get, "//token", std::nullopt},

@@ -49,14 +49,28 @@ struct OwnHandlers {
   static Response error(const Surface&, const Request& request, const Arguments& arguments) {
     return error_page(arguments.at(0), preferred_language(request.header("accept-language")));
   }
-  static Response start(const Surface& s, const Request& request, const Arguments&) {
-    return start_page(s.parts_.issuer, preferred_language(request.header("accept-language")));
+  static Response openapi(const Surface& s, const Request& request, const Arguments&) {
+    return s.api_pages_.openapi(request);
   }
-  static Response to_start(const Surface&, const Request&, const Arguments&) {
+  static Response api_page(const Surface& s, const Request& request, const Arguments&) {
+    return s.api_pages_.page(request);
+  }
+  static Response api_style(const Surface& s, const Request& request, const Arguments&) {
+    return s.api_pages_.style(request);
+  }
+  static Response web(const Surface& s, const Request& request, const Arguments&) {
+    if (s.web_.built_in()) return s.web_.page(request);
+    return Web::guarded(
+        start_page(s.parts_.issuer, preferred_language(request.header("accept-language"))));
+  }
+  static Response below_web(const Surface& s, const Request& request, const Arguments& arguments);
+  static Response to_web(const Surface& s, const Request& request, const Arguments&) {
+    const bool plain = s.parts_.issuer.starts_with("http://");
     Response answer;
     answer.status = 302;
-    answer.headers = {{"Location", "/app/"}, {"Cache-Control", "no-store"}};
-    return answer;
+    answer.headers = {{"Location", s.web_.address(request, plain ? "http" : "https")},
+                      {"Cache-Control", "no-store"}};
+    return Web::guarded(std::move(answer));
   }
 };
 
@@ -64,7 +78,12 @@ namespace {
 
 constexpr std::string_view kSkyporten = "/skyporten";
 
-enum class Audience { machines, browsers, everyone };  ///< everyone: any origin may read it
+enum class Audience {
+  machines,
+  browsers,
+  everyone,  ///< any origin may read it
+  users      ///< of the web application, which may have a host of its own
+};
 
 struct OwnRoute {
   Method method;
@@ -78,7 +97,7 @@ struct OwnRoute {
 // What the token server answers by itself; the self-service API brings its own table (api_routes).
 // `operation` is the operationId in api/openapi.yaml.
 // clang-format off
-constexpr std::array<OwnRoute, 13> kOwnRoutes{{
+constexpr std::array<OwnRoute, 18> kOwnRoutes{{
     {Method::post, "/token",                                  "issueToken",   Audience::machines, nullptr},
     {Method::get,  "/.well-known/oauth-authorization-server", "getMetadata",  Audience::everyone, OwnHandlers::metadata},
     {Method::get,  "/jwk",                                    "getJwks",      Audience::everyone, OwnHandlers::jwks},
@@ -90,15 +109,32 @@ constexpr std::array<OwnRoute, 13> kOwnRoutes{{
     {Method::get,  "/errors/{code}",                          "getErrorPage", Audience::browsers, OwnHandlers::error},
     {Method::get,  "/session/login",                          "beginLogin",   Audience::browsers, nullptr},
     {Method::get,  "/session/callback",                       "finishLogin",  Audience::browsers, nullptr},
-    {Method::get,  "/app/",                                   "getStartPage", Audience::browsers, OwnHandlers::start},
-    {Method::get,  "/",                                       "getRoot",      Audience::browsers, OwnHandlers::to_start},
+    {Method::get,  "/openapi.yaml",                           "getOpenApi",   Audience::everyone, OwnHandlers::openapi},
+    {Method::get,  "/docs/api",                               "getApiPage",   Audience::browsers, OwnHandlers::api_page},
+    {Method::get,  "/docs/api.css",                           "getApiStyle",  Audience::browsers, OwnHandlers::api_style},
+    {Method::get,  "/app",                                    "getWebAddress", Audience::users,   OwnHandlers::to_web},
+    {Method::get,  "/app/",                                   "getWeb",       Audience::users,    OwnHandlers::web},
+    {Method::get,  "/app/{*path}",                            "getWebFile",   Audience::users,    OwnHandlers::below_web},
+    {Method::get,  "/",                                       "getRoot",      Audience::browsers, OwnHandlers::to_web},
 }};
 // clang-format on
 
-std::vector<RoutePattern> all_patterns() {
+/// The table says where the web application is by default.
+std::vector<std::string> own_paths(std::string_view web_base) {
+  constexpr std::string_view kWeb = "/app";
+  std::vector<std::string> paths;
+  for (const OwnRoute& route : kOwnRoutes) {
+    paths.emplace_back(route.path);
+    if (route.audience == Audience::users)
+      paths.back().replace(0, kWeb.size(), web_base.substr(0, web_base.size() - 1));
+  }
+  return paths;
+}
+
+std::vector<RoutePattern> all_patterns(const std::vector<std::string>& own) {
   std::vector<RoutePattern> patterns;
   for (std::size_t i = 0; i < kOwnRoutes.size(); ++i) {
-    patterns.push_back({kOwnRoutes[i].method, kOwnRoutes[i].path, i});
+    patterns.push_back({kOwnRoutes[i].method, own[i], i});
   }
   std::ranges::move(api_patterns(kOwnRoutes.size()), std::back_inserter(patterns));
   return patterns;
@@ -154,9 +190,18 @@ Response OwnHandlers::revocation_list(const Surface& s, const Request& request, 
   return answer;
 }
 
+Response OwnHandlers::below_web(const Surface& s, const Request& request,
+                                const Arguments& arguments) {
+  auto answer = s.web_.below(arguments.at(0), request);
+  return answer ? *std::move(answer) : Web::guarded(nothing_here(request));
+}
+
 Surface::Surface(Parts parts)
     : parts_(std::move(parts)),
-      router_(all_patterns()),
+      web_(packed_files(), parts_.web),
+      api_pages_(packed_files()),
+      own_paths_(own_paths(parts_.web.base_path)),
+      router_(all_patterns(own_paths_)),
       metadata_(metadata(parts_.issuer, parts_.details_types)),
       skyporten_metadata_(parts_.skyporten.transform([this](const Skyporten& s) {
         return skyporten_metadata(s.issuer, s.signature_alg, parts_.details_types);
@@ -190,6 +235,7 @@ asio::awaitable<Response> Surface::answer_found(Request request, Found found) {
   }
   const OwnRoute& route = kOwnRoutes[found.route];
   if (route.of_skyporten() && !parts_.skyporten) co_return nothing_here(request);
+  if (route.audience == Audience::users && !web_.is_here(request)) co_return nothing_here(request);
   Response answer = route.handle == nullptr
                         ? co_await answer_own(route.operation, std::move(request))
                         : route.handle(*this, request, found.arguments);
@@ -214,8 +260,9 @@ Response Surface::answer_unrouted(const Request& request, const Match& match) {
     if (request.method == Method::options) return api_options(parts_.api, request, wrong->allowed);
     return api_wrong_method(parts_.api, request, wrong->allowed);
   }
-  if (wrong != nullptr) return wrong_method(request, wrong->allowed);
-  return nothing_here(request);
+  Response answer =
+      wrong == nullptr ? nothing_here(request) : wrong_method(request, wrong->allowed);
+  return web_.covers(request.path) ? Web::guarded(std::move(answer)) : answer;
 }
 
 /// A token that stands in the request, or a session where none does; false when the database that

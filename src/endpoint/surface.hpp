@@ -6,9 +6,11 @@
 #include "base/clock.hpp"
 #include "base/metrics.hpp"
 #include "endpoint/api.hpp"
+#include "endpoint/api_pages.hpp"
 #include "endpoint/document.hpp"
 #include "endpoint/router.hpp"
 #include "endpoint/token.hpp"
+#include "endpoint/web.hpp"
 #include "grant/signing_keys.hpp"
 #include "http/message.hpp"
 
@@ -42,8 +44,9 @@ struct Parts {
   const Clock& clock;
   const Metrics& metrics;
   std::string issuer;
-  std::optional<Skyporten> skyporten;           ///< absent: not served
-  std::vector<std::string> details_types;       ///< of `authorization_details` that are served
+  std::optional<Skyporten> skyporten;      ///< absent: not served
+  std::vector<std::string> details_types;  ///< of `authorization_details` that are served
+  WebPlace web;
   std::optional<OrgNumber> operator_org;        ///< who runs this server; absent: nobody was named
   std::function<std::string()> published_list;  ///< a sandbox's own CRL (DER); empty: none
   std::function<bool()> healthy;                ///< cheap: may tokens be issued right now?
@@ -69,6 +72,9 @@ class Surface {
   std::optional<selfservice::Caller> caller_of(const http::Request& request) const;
 
   const Parts parts_;
+  const Web web_;
+  const ApiPages api_pages_;
+  const std::vector<std::string> own_paths_;  ///< of the table, the web application's as configured
   const Router router_;
   const Document metadata_;
   const std::optional<Document> skyporten_metadata_;

@@ -36,15 +36,17 @@ struct Response {
       headers;  ///< Content-Length, Date and Connection come by themselves
   std::string body;
   std::shared_ptr<const std::string>
-      shared_body;     ///< instead of `body`, for documents that many answers share
-  bool close = false;  ///< end the connection after this answer
+      shared_body;              ///< instead of `body`, for documents that many answers share
+  std::string_view fixed_body;  ///< instead of `body`, for bytes that outlive every answer
+  bool close = false;           ///< end the connection after this answer
 
   // Facts for the one log line and the metrics of this exchange; never sent. No secrets.
   std::string route;  ///< the route's pattern, "" when none matched
   std::vector<std::pair<std::string, std::string>> log_fields;  ///< e.g. {"client.id", …}
 
   std::string_view payload() const {
-    return shared_body ? std::string_view(*shared_body) : std::string_view(body);
+    if (shared_body) return *shared_body;
+    return fixed_body.empty() ? std::string_view(body) : fixed_body;
   }
 };
 

@@ -24,7 +24,9 @@ class Operation:
         self.method = method
         self.item = item
         self.templates = [template, *item.get("x-aliases", [])]
-        self.patterns = [re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(each)) + "$") for each in self.templates]
+        # OpenAPI has no way to say that a placeholder matches slashes too.
+        segment = ".+" if item.get("x-deep") else "[^/]+"
+        self.patterns = [re.compile(re.sub(r"\\\{[^}]*\\\}", segment, re.escape(each)) + "$") for each in self.templates]
 
     def matches(self, method, path):
         return method == self.method and any(pattern.match(path) for pattern in self.patterns)

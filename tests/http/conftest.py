@@ -11,6 +11,7 @@ met it. Fixtures:
   token           token(role, scope=None, **claims) -> access token
   api             api(method, path, token_or_role=None, json=None) -> response
   world           World(wire): .scope(…), .client(scopes, …), .grant_access(…), … made through the API
+  application     the web application's page, None where the binary has none
   desk            Desk(wire): .token(orgno, *scopes), .operator(*scopes) with scopes that no client of the sandbox has
 
 `from harness.grants import grant, ABSENT` signs grants with any member changed; see tests/harness. A test marked `last`
@@ -107,6 +108,13 @@ def world(wire):
 @pytest.fixture(scope="session")
 def desk(wire):
     return Desk(wire)
+
+
+@pytest.fixture(scope="session")
+def application(wire):
+    """The web application's page; None where the binary was built without, which `scripts/build` (release) never does."""
+    page = wire.request("GET", "/app/")
+    return page if "<base " in page.text else None
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,11 @@ def test_every_documented_operation_was_exercised(exercised):
 
 
 @pytest.mark.last
-def test_every_documented_operation_succeeded_once(exercised):
+def test_every_documented_operation_succeeded_once(exercised, application):
     """docs/protocol.md §5: refusals alone do not show that an operation works, unless it promises nothing else."""
     promising = {operation.id for operation in document().operations
                  if any(status < "4" for status in operation.item["responses"])}
+    if application is None:
+        promising.discard("getWebFile")
     never = sorted(name for name in promising & set(exercised) if not any(status < 400 for status in exercised[name]))
     assert not never

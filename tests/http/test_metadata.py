@@ -232,12 +232,3 @@ def test_answers_do_not_say_what_they_are_made_of(wire):
     headers = wire.request("GET", "/jwk").headers
     assert "Server" not in headers
     assert headers["X-Content-Type-Options"] == "nosniff"
-
-
-def test_a_browser_at_the_root_is_sent_to_the_application(wire):
-    """Contract: the older root paths belong to the API, so the web application lives under /app/."""
-    response = wire.request("GET", "/")
-    assert (response.status_code, response.headers["Location"]) == (302, "/app/")
-    page = wire.request("GET", "/app/")
-    assert page.status_code == 200
-    assert page.headers["Content-Type"].startswith("text/html")
