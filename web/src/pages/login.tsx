@@ -1,21 +1,26 @@
-import { Alert, Button, Checkbox, Fieldset, Heading, Paragraph, Radio, ValidationMessage } from "@digdir/designsystemet-react";
-import { type FormEvent, useState } from "react";
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Fieldset,
+  Heading,
+  Paragraph,
+  Radio,
+  ValidationMessage,
+} from "@digdir/designsystemet-react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 
 import type { Represented, Right } from "../api/session_types";
 import { basePath } from "../routes";
 import { loginAddress, useSession, useTestLogin } from "../session/session";
+import { wayBack } from "../session/way_back";
 import { formatOrgNumber } from "../ui/format";
 import { Page } from "../ui/page";
 import { Problem } from "../ui/problem";
 
 const reasons = ["cancelled", "expired", "unavailable", "no_organisation"] as const;
-
-/** A path inside the application; anything else is the front page. */
-function wayBack(text: string | null): string {
-  return text && /^\/(?![/\\])/.test(text) ? text : "/";
-}
 
 export function Component() {
   const { t } = useTranslation();
@@ -58,7 +63,7 @@ function TestLogin({ organisations, back }: { organisations: Represented[]; back
   const chosen = organisations.find((organisation) => organisation.orgno === orgno);
   if (!chosen) return null;
   const rights = chosen.rights.filter((right) => !dropped.includes(right));
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setRefused(rights.length === 0);
     if (rights.length === 0) return;

@@ -1,25 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
+import { forgetDraft, readDraft, writeDraft } from "./draft_store";
+
 /**
  * Form state that outlives the page: a refused form keeps it anyway, and a session that ended sends the browser away and
  * back. Kept for this tab under `key`; `forget` when it was sent. Never for secrets.
  */
-export function useDraft<T>(key: string, initial: T): [T, (change: Partial<T>) => void, () => void] {
-  const storageKey = `portvakt.draft.${key}`;
+export function useDraft<T extends object>(key: string, initial: T): [T, (change: Partial<T>) => void, () => void] {
   const first = useRef(initial);
-  const [draft, setDraft] = useState<T>(() => {
-    const stored = sessionStorage.getItem(storageKey);
-    return stored ? { ...initial, ...(JSON.parse(stored) as T) } : initial;
-  });
+  const [draft, setDraft] = useState<T>(() => readDraft(sessionStorage, key, initial));
   const isForgotten = useRef(false);
   useEffect(() => {
     if (isForgotten.current || draft === first.current) return;
-    sessionStorage.setItem(storageKey, JSON.stringify(draft));
-  }, [draft, storageKey]);
+    writeDraft(sessionStorage, key, draft);
+  }, [draft, key]);
   const change = useCallback((part: Partial<T>) => setDraft((last) => ({ ...last, ...part })), []);
   const forget = useCallback(() => {
     isForgotten.current = true;
-    sessionStorage.removeItem(storageKey);
-  }, [storageKey]);
+    forgetDraft(sessionStorage, key);
+  }, [key]);
   return [draft, change, forget];
 }
