@@ -19,14 +19,17 @@ const queries = new QueryClient({
     queries: {
       staleTime: 5_000,
       // What was refused is refused again; only a server or a network that failed may do better.
-      retry: (count, error) => count < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500),
+      retry: (count, error) =>
+        count < 2 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500),
     },
   },
 });
 
 applyColourScheme(chosenColourScheme());
 await startLanguages();
-createRoot(document.getElementById("root")!).render(
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <Flashes>

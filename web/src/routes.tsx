@@ -23,7 +23,7 @@ export function makeRouter(queries: QueryClient) {
   return createBrowserRouter(
     [
       {
-        loader: () => queries.ensureQueryData(sessionQuery),
+        loader: () => queries.query({ ...sessionQuery, staleTime: "static" }),
         element: <Frame />,
         errorElement: <PageFailed />,
         hydrateFallbackElement: <></>,
@@ -34,7 +34,7 @@ export function makeRouter(queries: QueryClient) {
               ...forEveryone,
               {
                 loader: async ({ request }) => {
-                  const { user } = await queries.ensureQueryData(sessionQuery);
+                  const { user } = await queries.query({ ...sessionQuery, staleTime: "static" });
                   if (user) return null;
                   const url = new URL(request.url);
                   const back = url.pathname.slice(basePath.length) + url.search;

@@ -15,7 +15,7 @@ export class ApiProblem extends Error {
   constructor(status: number, body?: Partial<ErrorBody>) {
     const fields = (body?.errors ?? []).map((finding) => ({
       field: finding.fieldIdentifier ?? "",
-      message: finding.errorMessage ?? "",
+      message: finding.errorMessage,
     }));
     super(fields[0]?.message || body?.error_description || "");
     this.name = "ApiProblem";

@@ -28,7 +28,7 @@ export function SessionEnded() {
       return;
     }
     dialog.current?.close();
-    await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    await queries.query({ ...sessionQuery, staleTime: 0 });
     await navigate(`/login?return_to=${encodeURIComponent(pathname + search)}`);
   };
   return (

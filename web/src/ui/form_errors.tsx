@@ -34,7 +34,13 @@ export function FormSummary({ errors, labels }: { errors: FormErrors; labels?: R
       <ErrorSummary.List>
         {entries.map(([id, message]) => (
           <ErrorSummary.Item key={id}>
-            {id === "" ? message : <ErrorSummary.Link href={`#${id}`}>{labels?.[id] ? `${labels[id]}: ${message}` : message}</ErrorSummary.Link>}
+            {id === "" ? (
+              message
+            ) : (
+              <ErrorSummary.Link href={`#${id}`}>
+                {labels?.[id] ? `${labels[id]}: ${message}` : message}
+              </ErrorSummary.Link>
+            )}
           </ErrorSummary.Item>
         ))}
       </ErrorSummary.List>

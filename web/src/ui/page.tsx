@@ -1,7 +1,7 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigationType } from "react-router";
+import { NavigationType, useNavigationType } from "react-router";
 
 type PageProps = {
   title: string;
@@ -20,7 +20,7 @@ export function Page({ title, intro, actions, children }: PageProps) {
     document.title = t("common.title", { page: title });
   }, [title, t]);
   useEffect(() => {
-    if (navigation !== "POP") heading.current?.focus();
+    if (navigation !== NavigationType.Pop) heading.current?.focus();
   }, [navigation]);
   return (
     <div className="page">

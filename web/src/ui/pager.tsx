@@ -13,7 +13,12 @@ export function Pager({ offset, limit, total, onOffset }: PagerProps) {
   const to = Math.min(offset + limit, total);
   return (
     <nav aria-label={t("common.pager.label")} className="actions">
-      <Button variant="tertiary" data-size="sm" aria-disabled={offset === 0} onClick={() => onOffset(Math.max(0, offset - limit))}>
+      <Button
+        variant="tertiary"
+        data-size="sm"
+        aria-disabled={offset === 0}
+        onClick={() => onOffset(Math.max(0, offset - limit))}
+      >
         <ChevronLeftIcon aria-hidden /> {t("common.action.previous")}
       </Button>
       <span role="status">

@@ -10,7 +10,8 @@ export function useProblemText(): (error: unknown) => { text: string; fromServer
     const own = (text: string) => ({ text, fromServer: false });
     if (!(error instanceof ApiProblem)) return own(t("common.problem.unexpected"));
     if (error.status === 0) return own(t("common.problem.offline"));
-    if (error.status >= 500) return own(t(error.status === 503 ? "common.problem.unavailable" : "common.problem.unexpected"));
+    if (error.status >= 500)
+      return own(t(error.status === 503 ? "common.problem.unavailable" : "common.problem.unexpected"));
     if (error.message) return { text: error.message, fromServer: true };
     return own(t(error.status === 403 ? "common.problem.forbidden" : "common.problem.missing"));
   };

@@ -1,13 +1,30 @@
 import { Button } from "@digdir/designsystemet-react";
 import { MenuHamburgerIcon, XMarkIcon } from "@navikt/aksel-icons";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { NavLink, useLocation } from "react-router";
+import { NavLink } from "react-router";
 
 import type { Right } from "../api/session_types";
 import { useUser } from "../session/session";
 
-type Item = { to: string; text: "home" | "clients" | "catalogue" | "requests" | "delegations" | "systemUsers" | "tryIt" | "scopes" | "statistics" | "organisations" | "prefixes" | "adminClients" | "signingKeys" | "ledger" };
+type Item = {
+  to: string;
+  text:
+    | "home"
+    | "clients"
+    | "catalogue"
+    | "requests"
+    | "delegations"
+    | "systemUsers"
+    | "tryIt"
+    | "scopes"
+    | "statistics"
+    | "organisations"
+    | "prefixes"
+    | "adminClients"
+    | "signingKeys"
+    | "ledger";
+};
 type Group = { heading?: "consumer" | "owner" | "operator"; right?: Right; items: Item[] };
 
 const groups: Group[] = [{ items: [{ to: "/", text: "home" }] }];
@@ -16,9 +33,7 @@ const groups: Group[] = [{ items: [{ to: "/", text: "home" }] }];
 export function SideNavigation() {
   const { t } = useTranslation();
   const { rights } = useUser();
-  const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [pathname]);
   return (
     <nav className="side" aria-label={t("common.nav.label")} data-open={open}>
       <Button
@@ -45,7 +60,7 @@ export function SideNavigation() {
               <ul aria-labelledby={heading && `side-${heading}`}>
                 {items.map(({ to, text }) => (
                   <li key={to}>
-                    <NavLink to={to} end={to === "/"}>
+                    <NavLink to={to} end={to === "/"} onClick={() => setOpen(false)}>
                       {t(`common.nav.${text}`)}
                     </NavLink>
                   </li>

@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const login: Messages["login"] = {
   title: "Sign in to self-service",
-  intro: "Here organisations control access to APIs between machines: who may use which APIs, and the keys they do it with.",
+  intro:
+    "Here organisations control access to APIs between machines: who may use which APIs, and the keys they do it with.",
   button: "Sign in",
   oidcHint: "You choose which organisation you represent when you sign in.",
   none: "Sign-in is not set up on this server. Self-service is available through the API.",
@@ -26,7 +27,9 @@ export const login: Messages["login"] = {
     cancelled: "You cancelled the sign-in.",
     expired: "The sign-in took too long, or it was started in another window. Try again.",
     unavailable: "The sign-in service could not be reached. Wait a little and try again.",
-    no_organisation: "You signed in without representing an organisation with rights here. Ask your organisation's main administrator for the rights.",
-    failed: "The sign-in service gave an answer that could not be used. Try again; if it happens repeatedly, tell whoever runs this service.",
+    no_organisation:
+      "You signed in without representing an organisation with rights here. Ask your organisation's main administrator for the rights.",
+    failed:
+      "The sign-in service gave an answer that could not be used. Try again; if it happens repeatedly, tell whoever runs this service.",
   },
 };

@@ -1,6 +1,7 @@
 export const login = {
   title: "Logg inn i selvbetjeningen",
-  intro: "Her styrer virksomheter tilgang til API-er mellom maskiner: hvem som får bruke hvilke API-er, og nøklene de gjør det med.",
+  intro:
+    "Her styrer virksomheter tilgang til API-er mellom maskiner: hvem som får bruke hvilke API-er, og nøklene de gjør det med.",
   button: "Logg inn",
   oidcHint: "Du velger hvilken virksomhet du representerer når du logger inn.",
   none: "Innlogging er ikke satt opp på denne tjeneren. Selvbetjeningen er tilgjengelig gjennom API-et.",
@@ -24,7 +25,9 @@ export const login = {
     cancelled: "Du avbrøt innloggingen.",
     expired: "Innloggingen tok for lang tid, eller den ble startet i et annet vindu. Prøv igjen.",
     unavailable: "Fikk ikke kontakt med innloggingstjenesten. Vent litt og prøv igjen.",
-    no_organisation: "Du har logget inn uten å representere en organisasjon med rettigheter her. Be hovedadministratoren i virksomheten om rettighetene.",
-    failed: "Innloggingstjenesten ga et svar som ikke kunne brukes. Prøv igjen; skjer det flere ganger, så si fra til den som driver tjenesten.",
+    no_organisation:
+      "Du har logget inn uten å representere en organisasjon med rettigheter her. Be hovedadministratoren i virksomheten om rettighetene.",
+    failed:
+      "Innloggingstjenesten ga et svar som ikke kunne brukes. Prøv igjen; skjer det flere ganger, så si fra til den som driver tjenesten.",
   },
 };

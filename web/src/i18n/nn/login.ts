@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const login: Messages["login"] = {
   title: "Logg inn i sjølvbeteninga",
-  intro: "Her styrer verksemder tilgang til API mellom maskiner: kven som får bruke kva API, og nøklane dei gjer det med.",
+  intro:
+    "Her styrer verksemder tilgang til API mellom maskiner: kven som får bruke kva API, og nøklane dei gjer det med.",
   button: "Logg inn",
   oidcHint: "Du vel kva verksemd du representerer når du loggar inn.",
   none: "Innlogging er ikkje sett opp på denne tenaren. Sjølvbeteninga er tilgjengeleg gjennom API-et.",
@@ -26,7 +27,9 @@ export const login: Messages["login"] = {
     cancelled: "Du avbraut innlogginga.",
     expired: "Innlogginga tok for lang tid, eller ho vart starta i eit anna vindauge. Prøv igjen.",
     unavailable: "Fekk ikkje kontakt med innloggingstenesta. Vent litt og prøv igjen.",
-    no_organisation: "Du har logga inn utan å representere ein organisasjon med rettar her. Be hovudadministratoren i verksemda om rettane.",
-    failed: "Innloggingstenesta gav eit svar som ikkje kunne brukast. Prøv igjen; skjer det fleire gonger, så sei frå til den som driv tenesta.",
+    no_organisation:
+      "Du har logga inn utan å representere ein organisasjon med rettar her. Be hovudadministratoren i verksemda om rettane.",
+    failed:
+      "Innloggingstenesta gav eit svar som ikkje kunne brukast. Prøv igjen; skjer det fleire gonger, så sei frå til den som driv tenesta.",
   },
 };
