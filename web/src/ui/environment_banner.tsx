@@ -6,9 +6,5 @@ export function EnvironmentBanner() {
   const { t } = useTranslation();
   const { environment } = useSession();
   if (environment === "production") return null;
-  return (
-    <div className="environment" role="note">
-      {t(`common.banner.${environment}`)}
-    </div>
-  );
+  return <aside className="environment">{t(`common.banner.${environment}`)}</aside>;
 }
