@@ -29,6 +29,7 @@ def catalogue(options):
         programs("conformance", "debug", "conformance"),
         programs("fuzz-replay", "debug", "fuzz-replay"),
         programs("contract", "debug", "contract", wrapper=suites.POSTGRES),
+        ("web", [], lambda: suites.vitest("web")),
     ]
     if options.quick:
         return rows
@@ -38,9 +39,11 @@ def catalogue(options):
         ("cli", [("release",)], lambda: suites.pytest("cli", "tests/cli", 300, PORTVAKT_BIN=binary["release"])),
         ("nodes", [("release",)], lambda: suites.pytest("nodes", "tests/nodes", 300, wrapper=suites.POSTGRES,
                                                         PORTVAKT_BIN=binary["release"])),
-        ("peers-node", [("release",)], lambda: suites.node("peers-node")),
+        ("peers-node", [("release",)], lambda: suites.node("peers-node", "tests/peers")),
         ("peers-python", [("release",)],
          lambda: suites.pytest("peers-python", "tests/peers", 300, PORTVAKT_BIN=binary["release"])),
+        ("e2e", [("release",)],
+         lambda: suites.node("e2e", "tests/e2e", "--import=./harness/resolve.js", timeout=1200)),
         programs("asan-unit", "asan", "unit", timeout=900),
         ("asan-http", [("asan",)], lambda: suites.pytest("asan-http", "tests/http", 1200, PORTVAKT_BIN=binary["asan"],
                                                          PORTVAKT_SANITIZED="1")),
@@ -92,7 +95,7 @@ def main():
     built = ", ".join(f"{preset} {seconds:.0f} s" for preset, seconds in builds.seconds.items())
     say(f"\nbuilds: {built}")
     if options.quick:
-        say("left out by --quick: checks, http, peers, sanitizers, fuzzing")
+        say("left out by --quick: checks, http, peers, e2e, sanitizers, fuzzing")
     say(reports.table(outcomes))
     return 1 if any(outcome.failures for outcome in outcomes) else 0
 

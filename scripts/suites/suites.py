@@ -80,18 +80,22 @@ def from_junit(suite, junit, status):
     return [outcome]
 
 
-def node(suite, timeout=300):
+def node(suite, folder, *options, timeout=300):
     junit = LOGS / f"{suite}.xml"
     junit.unlink(missing_ok=True)
-    files = sorted(str(path) for path in (ROOT / "tests/peers").glob("*.test.js"))
-    # The pinned Node, by its own path: Debian's npm 9 makes no link for it in node_modules/.bin.
-    pinned = next(iter((ROOT / "tests/peers/node_modules").glob("node-linux-*/bin/node")), None)
-    if pinned is None:
-        return [Outcome(suite, failures=["the pinned Node is not installed for this machine's processor (tests/peers/package.json)"])]
-    status = run(suite, [str(pinned), "--test", "--test-concurrency=1",
+    files = sorted(path.name for path in (ROOT / folder).glob("*.test.[jt]s"))
+    status = run(suite, ["scripts/node", folder, "node", *options, "--test", "--test-concurrency=1",
                          "--test-reporter=spec", "--test-reporter-destination=stdout",
                          "--test-reporter=junit", f"--test-reporter-destination={junit}", *files],
                  environment(PORTVAKT_BIN=str(ROOT / "build/release/portvakt")), timeout)
+    return from_junit(suite, junit, status)
+
+
+def vitest(suite, timeout=300):
+    junit = LOGS / f"{suite}.xml"
+    junit.unlink(missing_ok=True)
+    status = run(suite, ["scripts/node", "web", "sh", "-c", 'node --run types && exec vitest run "$@"', "vitest",
+                         "--reporter=verbose", "--reporter=junit", f"--outputFile.junit={junit}"], environment(), timeout)
     return from_junit(suite, junit, status)
 
 

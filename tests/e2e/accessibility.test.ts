@@ -12,7 +12,10 @@ import { startWorld } from "./harness/world.ts";
 
 const widths = [360, 768, 1280];
 const schemes = ["light", "dark"] as const;
-const pictures = resolve(import.meta.dirname, "../../build/test-logs/screenshots");
+const pictures = resolve(
+  import.meta.dirname,
+  "../../build/test-logs/screenshots",
+);
 
 const world = startWorld();
 before(() => mkdirSync(pictures, { recursive: true }));
@@ -26,16 +29,33 @@ async function look(visitor: Visitor, name: string): Promise<void> {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       await visitor.isStill();
-      const faults = [...(await violations(page)), ...(await shapeFaults(page, language))];
-      for (const fault of faults) found.set(fault, [...(found.get(fault) ?? []), `${colorScheme} ${String(width)} px`]);
+      const faults = [
+        ...(await violations(page)),
+        ...(await shapeFaults(page, language)),
+      ];
+      for (const fault of faults)
+        found.set(fault, [
+          ...(found.get(fault) ?? []),
+          `${colorScheme} ${String(width)} px`,
+        ]);
       if (language === "nb")
-        await page.screenshot({ path: join(pictures, `${name}-${colorScheme}-${String(width)}.png`), fullPage: true });
+        await page.screenshot({
+          path: join(pictures, `${name}-${colorScheme}-${String(width)}.png`),
+          fullPage: true,
+        });
     }
   }
-  if (found.size > 0) assert.fail([...found].map(([fault, where]) => `${fault} (${where.join(", ")})`).join("\n"));
+  if (found.size > 0)
+    assert.fail(
+      [...found]
+        .map(([fault, where]) => `${fault} (${where.join(", ")})`)
+        .join("\n"),
+    );
 }
 
-const nameOf = ({ pattern }: Place) => pattern.replace(/[^a-zA-Z]+/g, "-").replace(/^-|-$/g, "") || (pattern === "/" ? "home" : "other");
+const nameOf = ({ pattern }: Place) =>
+  pattern.replace(/[^a-zA-Z]+/g, "-").replace(/^-|-$/g, "") ||
+  (pattern === "/" ? "home" : "other");
 
 for (const language of languages) {
   describe(language, () => {
@@ -50,7 +70,12 @@ for (const language of languages) {
       return arriving;
     };
     const arrive = async (as: Place["as"]) => {
-      const visitor = await world.visit({ after: (leave: () => unknown) => leaving.push(leave) } as unknown as TestContext, { language });
+      const visitor = await world.visit(
+        {
+          after: (leave: () => unknown) => leaving.push(leave),
+        } as unknown as TestContext,
+        { language },
+      );
       if (as !== "nobody") await visitor.signIn(world.sandbox.organisation(as));
       return visitor;
     };

@@ -3,31 +3,54 @@ import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 
 const options: RunOptions = {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  runOnly: [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+  ],
   resultTypes: ["violations"],
 };
 
 /** One line a finding: what axe calls it and where it is. */
 export async function violations(page: Page): Promise<string[]> {
   const results = await page.evaluate(
-    (given) => (window as unknown as { axe: { run: (o: RunOptions) => Promise<AxeResults> } }).axe.run(given),
+    (given) =>
+      (
+        window as unknown as {
+          axe: { run: (o: RunOptions) => Promise<AxeResults> };
+        }
+      ).axe.run(given),
     options,
   );
   return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim() ?? ""}`),
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id} at ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim() ?? ""}`,
+    ),
   );
 }
 
 /** How a page is made up beside what axe looks at. */
-export async function shapeFaults(page: Page, language: string): Promise<string[]> {
+export async function shapeFaults(
+  page: Page,
+  language: string,
+): Promise<string[]> {
   return page.evaluate((expected) => {
     const faults = [];
     const { lang, scrollWidth, clientWidth } = document.documentElement;
     if (lang !== expected) faults.push(`its language is "${lang}"`);
     const headings = document.querySelectorAll("h1").length;
-    if (headings !== 1) faults.push(`it has ${String(headings)} headings of level 1`);
-    if (scrollWidth > clientWidth) faults.push(`it is ${String(scrollWidth)} px wide in a window of ${String(clientWidth)}`);
-    if (!document.title.includes("–")) faults.push(`its title is "${document.title}"`);
+    if (headings !== 1)
+      faults.push(`it has ${String(headings)} headings of level 1`);
+    if (scrollWidth > clientWidth)
+      faults.push(
+        `it is ${String(scrollWidth)} px wide in a window of ${String(clientWidth)}`,
+      );
+    if (!document.title.includes("–"))
+      faults.push(`its title is "${document.title}"`);
     return faults;
   }, language);
 }

@@ -16,8 +16,14 @@ const filled: Record<string, Filled> = {
 /** Every route of the application; a route with parameters that nobody has filled in is an error. */
 export function everyPlace(more: Record<string, Filled> = {}): Place[] {
   return routePatterns().map((pattern) => {
-    const { path = pattern, as = "api-owner" } = { ...filled[pattern], ...more[pattern] };
-    if (/[:*]/.test(path.replace(/^\/scopes\/[^/]+/, ""))) throw new Error(`harness/places.ts does not say what fills ${pattern} in`);
+    const { path = pattern, as = "api-owner" } = {
+      ...filled[pattern],
+      ...more[pattern],
+    };
+    if (/[:*]/.test(path.replace(/^\/scopes\/[^/]+/, "")))
+      throw new Error(
+        `harness/places.ts does not say what fills ${pattern} in`,
+      );
     return { pattern, path, as };
   });
 }

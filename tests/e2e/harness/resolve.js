@@ -1,7 +1,7 @@
 // Lets Node read the application's sources as Vite does: imports there name no file ending.
 import { existsSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, URL } from "node:url";
 
 registerHooks({
   resolve(specifier, context, next) {

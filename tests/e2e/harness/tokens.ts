@@ -1,6 +1,12 @@
 // Grants and tokens over plain HTTP: what an integrator does with the values that a page gave out.
 import assert from "node:assert/strict";
-import { createPrivateKey, type JsonWebKeyInput, type KeyObject, randomUUID, sign } from "node:crypto";
+import {
+  createPrivateKey,
+  type JsonWebKeyInput,
+  type KeyObject,
+  randomUUID,
+  sign,
+} from "node:crypto";
 
 const grantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
@@ -24,18 +30,32 @@ export type Claims = {
   supplier?: { authority: string; ID: string };
 } & Record<string, unknown>;
 
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const part = (value: object) =>
+  Buffer.from(JSON.stringify(value)).toString("base64url");
 
 function privateKey(key: string | JsonWebKey): KeyObject {
-  return createPrivateKey(typeof key === "string" ? key : ({ key, format: "jwk" } as JsonWebKeyInput));
+  return createPrivateKey(
+    typeof key === "string" ? key : ({ key, format: "jwk" } as JsonWebKeyInput),
+  );
 }
 
 /** The algorithm that fits the key, and its signature as JWS writes it. */
-function signed(text: string, key: KeyObject): { alg: string; signature: () => Buffer } {
+function signed(
+  text: string,
+  key: KeyObject,
+): { alg: string; signature: () => Buffer } {
   const curve = key.asymmetricKeyDetails?.namedCurve;
-  if (key.asymmetricKeyType === "rsa") return { alg: "RS256", signature: () => sign("sha256", Buffer.from(text), key) };
+  if (key.asymmetricKeyType === "rsa")
+    return {
+      alg: "RS256",
+      signature: () => sign("sha256", Buffer.from(text), key),
+    };
   assert.equal(curve, "prime256v1");
-  return { alg: "ES256", signature: () => sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }) };
+  return {
+    alg: "ES256",
+    signature: () =>
+      sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }),
+  };
 }
 
 function assertion(grant: Grant): string {
@@ -60,19 +80,30 @@ function assertion(grant: Grant): string {
 export function askForToken(grant: Grant): Promise<Response> {
   return fetch(grant.token_endpoint, {
     method: "POST",
-    body: new URLSearchParams({ grant_type: grantType, assertion: assertion(grant) }),
+    body: new URLSearchParams({
+      grant_type: grantType,
+      assertion: assertion(grant),
+    }),
   });
 }
 
 /** A token and what it says. */
-export async function fetchToken(grant: Grant): Promise<{ token: string; claims: Claims }> {
+export async function fetchToken(
+  grant: Grant,
+): Promise<{ token: string; claims: Claims }> {
   const response = await askForToken(grant);
   const body = await response.text();
   assert.equal(response.status, 200, body);
   const { access_token: token } = JSON.parse(body) as { access_token: string };
   const payload = token.split(".")[1] ?? "";
-  return { token, claims: JSON.parse(Buffer.from(payload, "base64url").toString()) as Claims };
+  return {
+    token,
+    claims: JSON.parse(Buffer.from(payload, "base64url").toString()) as Claims,
+  };
 }
 
 /** An organisation as tokens write it. */
-export const asOrganisation = (orgno: string) => ({ authority: "iso6523-actorid-upis", ID: `0192:${orgno}` });
+export const asOrganisation = (orgno: string) => ({
+  authority: "iso6523-actorid-upis",
+  ID: `0192:${orgno}`,
+});
