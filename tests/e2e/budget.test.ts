@@ -18,10 +18,7 @@ after(() => sandbox.stop());
 
 async function bytesOf(url: URL, coding: string): Promise<Buffer> {
   const response = await new Promise<IncomingMessage>((done, fail) => {
-    get(url, { headers: { "Accept-Encoding": coding } }, done).once(
-      "error",
-      fail,
-    );
+    get(url, { headers: { "Accept-Encoding": coding } }, done).once("error", fail);
   });
   assert.equal(response.statusCode, 200, url.href);
   const parts: Buffer[] = [];
@@ -41,38 +38,23 @@ function chunkAt(url: URL): Promise<Chunk> {
 }
 
 const importsOf = (code: string) => [
-  ...code.matchAll(
-    /(?:^|[;}\n])\s*(?:import|export)[^"'();]*["'](\.\/[^"']+)["']/g,
-  ),
+  ...code.matchAll(/(?:^|[;}\n])\s*(?:import|export)[^"'();]*["'](\.\/[^"']+)["']/g),
 ];
-const lazyOf = (code: string) => [
-  ...code.matchAll(/import\(["'`](\.\/[^"'`]+)["'`]\)/g),
-];
+const lazyOf = (code: string) => [...code.matchAll(/import\(["'`](\.\/[^"'`]+)["'`]\)/g)];
 
 /** All chunks that are reached from here. */
-async function reach(
-  from: URL,
-  withLazy: boolean,
-  found = new Map<string, Chunk>(),
-): Promise<Map<string, Chunk>> {
+async function reach(from: URL, withLazy: boolean, found = new Map<string, Chunk>()): Promise<Map<string, Chunk>> {
   if (found.has(from.href)) return found;
   const chunk = await chunkAt(from);
   found.set(from.href, chunk);
-  const more = [
-    ...importsOf(chunk.code),
-    ...(withLazy ? lazyOf(chunk.code) : []),
-  ];
-  for (const [, name] of more)
-    await reach(new URL(name ?? "", from), withLazy, found);
+  const more = [...importsOf(chunk.code), ...(withLazy ? lazyOf(chunk.code) : [])];
+  for (const [, name] of more) await reach(new URL(name ?? "", from), withLazy, found);
   return found;
 }
 
 async function entry(): Promise<URL> {
-  const page = (
-    await bytesOf(new URL(sandbox.facts.web), "identity")
-  ).toString();
-  const [, script] =
-    /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? [];
+  const page = (await bytesOf(new URL(sandbox.facts.web), "identity")).toString();
+  const [, script] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? [];
   assert.ok(script, "the page names its script");
   return new URL(script, sandbox.facts.web);
 }
@@ -86,11 +68,8 @@ test("the entry is at most 200 kB of script", async (t) => {
 });
 
 test("no chunk is over 150 kB", async (t) => {
-  const all = [...(await reach(await entry(), true))].sort(
-    ([, a], [, b]) => b.sent - a.sent,
-  );
-  for (const [url, { sent }] of all.slice(0, 12))
-    t.diagnostic(`${url.replace(/.*\//, "")}: ${String(sent)} bytes`);
+  const all = [...(await reach(await entry(), true))].sort(([, a], [, b]) => b.sent - a.sent);
+  for (const [url, { sent }] of all.slice(0, 12)) t.diagnostic(`${url.replace(/.*\//, "")}: ${String(sent)} bytes`);
   assert.ok(all.length > 5, "pages are found");
   assert.deepEqual(
     all.filter(([, { sent }]) => sent > chunkMost).map(([url]) => url),

@@ -30,8 +30,7 @@ test("without any right nobody comes in", async (t) => {
   await visitor.open("/login");
   const { name } = world.sandbox.organisation("consumer");
   await visitor.page.getByRole("radio", { name }).check();
-  for (const box of await visitor.page.getByRole("checkbox").all())
-    await box.uncheck();
+  for (const box of await visitor.page.getByRole("checkbox").all()) await box.uncheck();
   await visitor.press("login.test.button", { name });
   await visitor.shown("login.test.rightsMissing").waitFor();
   assert.equal(visitor.path(), "/login");
@@ -40,10 +39,7 @@ test("without any right nobody comes in", async (t) => {
 test("an address that is no page says so", async (t) => {
   const visitor = await world.visit(t);
   await visitor.open("/no/such/page");
-  assert.equal(
-    await visitor.heading(),
-    visitor.text("common.problem.notFoundTitle"),
-  );
+  assert.equal(await visitor.heading(), visitor.text("common.problem.notFoundTitle"));
 });
 
 describe("no other host after signing in", () => {

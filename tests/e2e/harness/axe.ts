@@ -3,14 +3,7 @@ import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 
 const options: RunOptions = {
-  runOnly: [
-    "wcag2a",
-    "wcag2aa",
-    "wcag21a",
-    "wcag21aa",
-    "wcag22aa",
-    "best-practice",
-  ],
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   resultTypes: ["violations"],
 };
 
@@ -27,30 +20,28 @@ export async function violations(page: Page): Promise<string[]> {
   );
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(
-      ({ target, failureSummary }) =>
-        `${id} at ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim() ?? ""}`,
+      ({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim() ?? ""}`,
     ),
   );
 }
 
 /** How a page is made up beside what axe looks at. */
-export async function shapeFaults(
-  page: Page,
-  language: string,
-): Promise<string[]> {
+export async function shapeFaults(page: Page, language: string): Promise<string[]> {
   return page.evaluate((expected) => {
     const faults = [];
     const { lang, scrollWidth, clientWidth } = document.documentElement;
     if (lang !== expected) faults.push(`its language is "${lang}"`);
     const headings = document.querySelectorAll("h1").length;
-    if (headings !== 1)
-      faults.push(`it has ${String(headings)} headings of level 1`);
-    if (scrollWidth > clientWidth)
-      faults.push(
-        `it is ${String(scrollWidth)} px wide in a window of ${String(clientWidth)}`,
+    if (headings !== 1) faults.push(`it has ${String(headings)} headings of level 1`);
+    if (scrollWidth > clientWidth) {
+      const isOut = (element: Element) => element.getBoundingClientRect().right > clientWidth + 1;
+      const out = [...document.body.querySelectorAll("*")].filter(
+        (each) => isOut(each) && ![...each.children].some(isOut),
       );
-    if (!document.title.includes("–"))
-      faults.push(`its title is "${document.title}"`);
+      const names = out.slice(0, 3).map((each) => `${each.tagName} "${each.textContent.trim().slice(0, 30)}"`);
+      faults.push(`${String(scrollWidth)} px wide in a window of ${String(clientWidth)}: ${names.join(", ")}`);
+    }
+    if (!document.title.includes("–")) faults.push(`its title is "${document.title}"`);
     return faults;
   }, language);
 }

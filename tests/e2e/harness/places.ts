@@ -1,29 +1,40 @@
-// Where each route leads when somebody is there to look at it: a filled-in address, and whom it is shown to.
+// Where each route leads when somebody is there to look at it: filled-in addresses, and whom they are shown to.
 import { routePatterns } from "./routes.ts";
 import { type Role } from "./sandbox.ts";
 
 /** `as`: nobody, or an organisation in this role with all its rights. */
 export type Place = { pattern: string; path: string; as: Role | "nobody" };
-type Filled = { path?: string; as?: Role | "nobody" };
+type Filled = { paths?: string[]; as?: Role | "nobody" };
+
+const scope = encodeURIComponent("fjellrev:vannmaaling.read");
 
 /** Routes that need more than their pattern. The rest are shown to the API's owner, at the pattern itself. */
 const filled: Record<string, Filled> = {
   "/login": { as: "nobody" },
   "/accessibility": { as: "nobody" },
-  "/*": { path: "/no/such/page" },
+  "/*": { paths: ["/no/such/page"] },
+  "/catalogue/:name": { paths: [`/catalogue/${scope}`], as: "consumer" },
+  "/requests/:tab?": { paths: ["/requests/sent", "/requests/received"] },
+  "/delegations/:tab?": {
+    paths: ["/delegations/given", "/delegations/received"],
+  },
+  "/systemusers/:tab?": { paths: ["/systemusers/own"] },
+  "/scopes/:name/:tab?": {
+    paths: ["about", "access", "requests", "history", "usage"].map((tab) => `/scopes/${scope}/${tab}`),
+  },
+  "/scopes/:name/edit": { paths: [`/scopes/${scope}/edit`] },
 };
 
-/** Every route of the application; a route with parameters that nobody has filled in is an error. */
+/** Every place that a route leads to; `more` fills in what only a running sandbox knows. */
 export function everyPlace(more: Record<string, Filled> = {}): Place[] {
-  return routePatterns().map((pattern) => {
-    const { path = pattern, as = "api-owner" } = {
+  return routePatterns().flatMap((pattern) => {
+    const { paths = [pattern], as = "api-owner" } = {
       ...filled[pattern],
       ...more[pattern],
     };
-    if (/[:*]/.test(path.replace(/^\/scopes\/[^/]+/, "")))
-      throw new Error(
-        `harness/places.ts does not say what fills ${pattern} in`,
-      );
-    return { pattern, path, as };
+    return paths.map((path) => {
+      if (/\/:|\*/.test(path)) throw new Error(`harness/places.ts does not say what fills in ${pattern}`);
+      return { pattern, path, as };
+    });
   });
 }

@@ -6,12 +6,10 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 const root = resolve(import.meta.dirname, "../../..");
-const binary =
-  process.env["PORTVAKT_BIN"] ?? join(root, "build/release/portvakt");
+const binary = process.env["PORTVAKT_BIN"] ?? join(root, "build/release/portvakt");
 const readyWithin = 20_000;
 
-export type Role =
-  "api-owner" | "consumer" | "supplier" | "customer" | "unrelated";
+export type Role = "api-owner" | "consumer" | "supplier" | "customer" | "unrelated";
 export type Organisation = {
   role: Role;
   orgno: string;
@@ -43,46 +41,30 @@ export class Sandbox {
 
   private constructor(folder: string, end: () => Promise<void>) {
     this.folder = folder;
-    this.facts = JSON.parse(
-      readFileSync(join(folder, "sandbox.json"), "utf8"),
-    ) as Facts;
+    this.facts = JSON.parse(readFileSync(join(folder, "sandbox.json"), "utf8")) as Facts;
     this.end = end;
   }
 
   static async start(...settings: string[]): Promise<Sandbox> {
     const temporary = mkdtempSync(join(tmpdir(), "portvakt-e2e-"));
     const folder = join(temporary, "sandbox");
-    const child = spawn(
-      binary,
-      ["sandbox", "--dir", folder, "--listen", "127.0.0.1:0", ...settings],
-      {
-        stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
-    const ended = new Promise<number | null>((done) =>
-      child.once("exit", done),
-    );
+    const child = spawn(binary, ["sandbox", "--dir", folder, "--listen", "127.0.0.1:0", ...settings], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = new Promise<number | null>((done) => child.once("exit", done));
     const stop = async () => {
       child.kill("SIGTERM");
       const status = await ended;
       rmSync(temporary, { recursive: true, force: true });
-      if (status !== 0)
-        throw new Error(`the sandbox ended with status ${String(status)}`);
+      if (status !== 0) throw new Error(`the sandbox ended with status ${String(status)}`);
     };
     await new Promise<void>((done, fail) => {
       createInterface({ input: child.stdout }).on("line", (line) => {
         if (line.startsWith("ready ")) done();
       });
       child.once("error", fail);
-      void ended.then((status) =>
-        fail(
-          new Error(`the sandbox ended early, with status ${String(status)}`),
-        ),
-      );
-      setTimeout(
-        () => fail(new Error("the sandbox did not say that it is ready")),
-        readyWithin,
-      ).unref();
+      void ended.then((status) => fail(new Error(`the sandbox ended early, with status ${String(status)}`)));
+      setTimeout(() => fail(new Error("the sandbox did not say that it is ready")), readyWithin).unref();
     });
     return new Sandbox(folder, stop);
   }
@@ -101,11 +83,8 @@ export class Sandbox {
   }
 
   organisation(role: Role): Organisation {
-    const found = this.facts.organisations.find(
-      (organisation) => organisation.role === role,
-    );
-    if (!found)
-      throw new Error(`the sandbox has no organisation in the role ${role}`);
+    const found = this.facts.organisations.find((organisation) => organisation.role === role);
+    if (!found) throw new Error(`the sandbox has no organisation in the role ${role}`);
     return found;
   }
 
@@ -117,13 +96,8 @@ export class Sandbox {
     key: JsonWebKey;
   } {
     const found = this.facts.clients.find((client) => client.role === role);
-    if (!found?.key_file || !found.kid)
-      throw new Error(
-        `the sandbox has no client in the role ${role} with a key`,
-      );
-    const key = JSON.parse(
-      readFileSync(join(this.folder, found.key_file), "utf8"),
-    ) as JsonWebKey;
+    if (!found?.key_file || !found.kid) throw new Error(`the sandbox has no client in the role ${role} with a key`);
+    const key = JSON.parse(readFileSync(join(this.folder, found.key_file), "utf8")) as JsonWebKey;
     return {
       client_id: found.client_id,
       scopes: found.scopes,

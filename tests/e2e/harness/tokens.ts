@@ -1,12 +1,6 @@
 // Grants and tokens over plain HTTP: what an integrator does with the values that a page gave out.
 import assert from "node:assert/strict";
-import {
-  createPrivateKey,
-  type JsonWebKeyInput,
-  type KeyObject,
-  randomUUID,
-  sign,
-} from "node:crypto";
+import { createPrivateKey, type JsonWebKeyInput, type KeyObject, randomUUID, sign } from "node:crypto";
 
 const grantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
@@ -30,20 +24,14 @@ export type Claims = {
   supplier?: { authority: string; ID: string };
 } & Record<string, unknown>;
 
-const part = (value: object) =>
-  Buffer.from(JSON.stringify(value)).toString("base64url");
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 function privateKey(key: string | JsonWebKey): KeyObject {
-  return createPrivateKey(
-    typeof key === "string" ? key : ({ key, format: "jwk" } as JsonWebKeyInput),
-  );
+  return createPrivateKey(typeof key === "string" ? key : ({ key, format: "jwk" } as JsonWebKeyInput));
 }
 
 /** The algorithm that fits the key, and its signature as JWS writes it. */
-function signed(
-  text: string,
-  key: KeyObject,
-): { alg: string; signature: () => Buffer } {
+function signed(text: string, key: KeyObject): { alg: string; signature: () => Buffer } {
   const curve = key.asymmetricKeyDetails?.namedCurve;
   if (key.asymmetricKeyType === "rsa")
     return {
@@ -53,8 +41,7 @@ function signed(
   assert.equal(curve, "prime256v1");
   return {
     alg: "ES256",
-    signature: () =>
-      sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }),
+    signature: () => sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }),
   };
 }
 
@@ -88,9 +75,7 @@ export function askForToken(grant: Grant): Promise<Response> {
 }
 
 /** A token and what it says. */
-export async function fetchToken(
-  grant: Grant,
-): Promise<{ token: string; claims: Claims }> {
+export async function fetchToken(grant: Grant): Promise<{ token: string; claims: Claims }> {
   const response = await askForToken(grant);
   const body = await response.text();
   assert.equal(response.status, 200, body);

@@ -3,13 +3,7 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 
 import axe from "axe-core";
-import {
-  type Browser,
-  type BrowserContext,
-  chromium,
-  type Page,
-  type ViewportSize,
-} from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page, type ViewportSize } from "playwright-core";
 
 import { type Organisation, type Sandbox } from "./sandbox.ts";
 import { type Language, textIn, type TextKey, type Values } from "./texts.ts";
@@ -57,17 +51,8 @@ export class Visitor {
   }
 
   /** A new visitor, with nothing stored in the browser. The test fails at its end if something happened that must not. */
-  static async arrive(
-    t: TestContext,
-    browser: Browser,
-    sandbox: Sandbox,
-    options: VisitorOptions = {},
-  ) {
-    const {
-      language = "nb",
-      size = { width: 1280, height: 900 },
-      permissions = [],
-    } = options;
+  static async arrive(t: TestContext, browser: Browser, sandbox: Sandbox, options: VisitorOptions = {}) {
+    const { language = "nb", size = { width: 1280, height: 900 }, permissions = [] } = options;
     const context = await browser.newContext({
       viewport: size,
       acceptDownloads: true,
@@ -76,8 +61,7 @@ export class Visitor {
     context.setDefaultTimeout(patience);
     await context.addInitScript(axe.source);
     await context.addInitScript((chosen) => {
-      if (!localStorage.getItem("portvakt.language"))
-        localStorage.setItem("portvakt.language", chosen);
+      if (!localStorage.getItem("portvakt.language")) localStorage.setItem("portvakt.language", chosen);
       document.addEventListener("securitypolicyviolation", (event) => {
         // eslint-disable-next-line no-console -- the way out of the page
         console.error(
@@ -94,26 +78,18 @@ export class Visitor {
     const { page } = this;
     page.on("console", (message) => {
       // what failed to load is told with its status below
-      if (
-        message.type() === "error" &&
-        !message.text().startsWith("Failed to load resource")
-      )
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
         this.troubles.push(`console: ${message.text()}`);
     });
-    page.on("pageerror", (error) =>
-      this.troubles.push(`page error: ${error.message}`),
-    );
+    page.on("pageerror", (error) => this.troubles.push(`page error: ${error.message}`));
     page.on("response", (response) => {
       if (response.status() >= 400)
-        this.troubles.push(
-          `${String(response.status())}: ${response.request().method()} ${response.url()}`,
-        );
+        this.troubles.push(`${String(response.status())}: ${response.request().method()} ${response.url()}`);
     });
     page.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText ?? "";
       // the page itself gives up what it no longer needs
-      if (reason !== "net::ERR_ABORTED")
-        this.troubles.push(`${reason}: ${request.method()} ${request.url()}`);
+      if (reason !== "net::ERR_ABORTED") this.troubles.push(`${reason}: ${request.method()} ${request.url()}`);
     });
     page.on("dialog", (dialog) => {
       this.troubles.push(`dialog: ${dialog.message()}`);
@@ -128,11 +104,7 @@ export class Visitor {
 
   /** Everything that went wrong and was not expected, since the last time. */
   takeTroubles(): string[] {
-    return this.troubles
-      .splice(0)
-      .filter(
-        (trouble) => !this.expected.some((pattern) => pattern.test(trouble)),
-      );
+    return this.troubles.splice(0).filter((trouble) => !this.expected.some((pattern) => pattern.test(trouble)));
   }
 
   private async leave(): Promise<void> {
@@ -159,10 +131,7 @@ export class Visitor {
 
   /** Waits until nothing on the page is still on its way. */
   async isSettled(): Promise<void> {
-    await this.page
-      .getByLabel(this.text("common.state.loading"))
-      .first()
-      .waitFor({ state: "detached" });
+    await this.page.getByLabel(this.text("common.state.loading")).first().waitFor({ state: "detached" });
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
   }
 
@@ -170,8 +139,7 @@ export class Visitor {
   async isStill(): Promise<void> {
     await this.page.evaluate(async () => {
       const isOnItsWay = ({ playState, effect }: Animation) =>
-        playState === "running" &&
-        Number.isFinite(effect?.getComputedTiming().endTime);
+        playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime);
       // a colour that is inherited changes a frame later at each level, so one quiet frame is not the end
       for (let quiet = 0; quiet < 3; quiet += 1) {
         await new Promise(requestAnimationFrame);
@@ -193,12 +161,9 @@ export class Visitor {
       name: this.text(key, values),
       exact: true,
     });
-  link = (key: TextKey, values?: Values) =>
-    this.page.getByRole("link", { name: this.text(key, values), exact: true });
-  field = (key: TextKey, values?: Values) =>
-    this.page.getByLabel(this.text(key, values));
-  shown = (key: TextKey, values?: Values) =>
-    this.page.getByText(this.text(key, values));
+  link = (key: TextKey, values?: Values) => this.page.getByRole("link", { name: this.text(key, values), exact: true });
+  field = (key: TextKey, values?: Values) => this.page.getByLabel(this.text(key, values));
+  shown = (key: TextKey, values?: Values) => this.page.getByText(this.text(key, values));
 
   /** The button that names whom one represents, and opens the menu for that. */
   userMenu = () =>
@@ -237,16 +202,10 @@ export class Visitor {
 
   /** Signs in by the sandbox's page, with all the organisation's rights or with some of them. */
   async signIn(as: Organisation, rights?: Right[]): Promise<void> {
-    if (!this.page.url().startsWith(this.sandbox.app))
-      await this.open("/login");
+    if (!this.page.url().startsWith(this.sandbox.app)) await this.open("/login");
     await this.page.getByRole("radio", { name: as.name }).check();
     if (rights) {
-      for (const right of [
-        "clients",
-        "scopes",
-        "supplier",
-        "operator",
-      ] as const) {
+      for (const right of ["clients", "scopes", "supplier", "operator"] as const) {
         const box = this.page.getByRole("checkbox", {
           name: this.text(`login.right.${right}`),
         });

@@ -20,7 +20,6 @@ export function startWorld() {
     await world.browser.close();
     await world.sandbox.stop();
   });
-  const visit = (t: TestContext, options?: VisitorOptions) =>
-    Visitor.arrive(t, world.browser, world.sandbox, options);
+  const visit = (t: TestContext, options?: VisitorOptions) => Visitor.arrive(t, world.browser, world.sandbox, options);
   return Object.assign(world, { visit });
 }

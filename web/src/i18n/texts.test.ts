@@ -22,13 +22,16 @@ const languages = ["nb", "nn", "en"] as const;
 const plural = /_(zero|one|two|few|many|other)$/;
 
 const placeholders = (text = "") => [...text.matchAll(/\{\{\s*([^}\s,]+)/g)].map(([, name]) => name ?? "");
-const words = (text = "") => text.replace(/\{\{.*?\}\}/g, "").match(/\p{L}{2,}/gu) ?? [];
 
-/** Texts that are one and the same in Norwegian and English: the trade's own words, and names. */
-const sameInEnglish = new Set(["Portvakt", "{{page}} – Portvakt", "Scopes"]);
+/** Words that are the same in Norwegian and English: the trade's own, and names. A text of these alone is no copy. */
+const sharedWords = new Set(
+  "portvakt scope scopes subscope token system status format type json csv pem jwk jwks bokmål nynorsk maskinporten krr"
+    .concat(" eformidling porten id ansattporten saml altinn curl python java node")
+    .split(" "),
+);
 
-/** Sentences that bokmål and nynorsk happen to share; shorter texts often do. */
-const sameInNynorsk = new Set<string>();
+const ownWords = (text: string) =>
+  (text.replace(/\{\{.*?\}\}/g, "").match(/\p{L}{2,}/gu) ?? []).filter((word) => !sharedWords.has(word.toLowerCase()));
 
 describe.each(languages)("%s", (language) => {
   const own = texts[language];
@@ -65,19 +68,19 @@ describe.each(languages)("%s", (language) => {
   });
 });
 
-/** Texts that are word for word those of Bokmål, unless they may be. */
-function copies(language: "nn" | "en", shortest: number, allowed: Set<string>): string[] {
+/** Texts that are word for word those of Bokmål. Short ones often may be. */
+function copies(language: "nn" | "en", shortest: number): string[] {
   return [...texts[language]]
-    .filter(([key, text]) => text === texts.nb.get(key) && words(text).length >= shortest && !allowed.has(text))
+    .filter(([key, text]) => text === texts.nb.get(key) && ownWords(text).length >= shortest)
     .map(([key, text]) => `${key}: ${text}`);
 }
 
 test("English is not Bokmål left as it was", () => {
-  expect(copies("en", 1, sameInEnglish)).toEqual([]);
+  expect(copies("en", 1)).toEqual([]);
 });
 
 test("Nynorsk is not Bokmål left as it was", () => {
-  expect(copies("nn", 4, sameInNynorsk)).toEqual([]);
+  expect(copies("nn", 5)).toEqual([]);
 });
 
 test("Nynorsk has none of the words that only Bokmål has", () => {
