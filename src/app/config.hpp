@@ -60,10 +60,6 @@ struct ApiConfig {
   bool strict_members = false;
   bool allow_clients_without_scopes = false;
 };
-struct WebConfig {
-  std::string base_path = "/app/";
-  std::string host;  ///< empty: at every host
-};
 struct CertificatesConfig {
   std::vector<std::string> trust;
   std::vector<std::string> policies{"norwegian"};
@@ -102,6 +98,8 @@ struct AuthorizationDetailsConfig {
 };
 /// The web application and what it says about itself.
 struct WebConfig {
+  std::string base_path = "/app/";
+  std::string host;  ///< empty: at every host
   std::string environment = "production";
   std::string url;  ///< empty: the issuer
   std::string accessibility, privacy, support;
@@ -140,7 +138,6 @@ struct Config {
   LedgerConfig ledger;
   LimitsConfig limits;
   ApiConfig api;
-  WebConfig web;
   CertificatesConfig certificates;
   SealsConfig seals;
   DelegationConfig delegation;

@@ -239,11 +239,6 @@ constexpr Setting kSettings[] = {
     {"api", "allow_clients_without_scopes", "Accept clients that hold no scope.",
      [](Config& c) -> Field { return &c.api.allow_clients_without_scopes; }},
 
-    {"web", "base_path", "Where the web application is, as a browser sees the path; '/' at both ends.",
-     [](Config& c) -> Field { return &c.web.base_path; }, {}, check_base_path},
-    {"web", "host", "The only host at which the web application is, with its port unless that is the scheme's own, as portal.example; empty: at every host.",
-     [](Config& c) -> Field { return &c.web.host; }, {}, check_host},
-
     {"certificates", "trust", "PEM files of the authorities to trust, and folders of them; those that signed themselves are the roots. Empty: no certificate is accepted.",
      [](Config& c) -> Field { return &c.certificates.trust; }},
     {"certificates", "policies", "Accepted policies: \"norwegian\", \"norwegian-test\", or rows as \"2.16.578.1.26.1.3.2 seid1\" (seid1, seid2, any, QCForESeal or CForESeal; a * at the end of the number stands for any rest).",
@@ -288,6 +283,10 @@ constexpr Setting kSettings[] = {
     {"authorization_details", "consent", "Serve the type urn:altinn:consent where Altinn's platform is set.",
      [](Config& c) -> Field { return &c.authorization_details.consent; }},
 
+    {"web", "base_path", "Where the web application is, as a browser sees the path; '/' at both ends.",
+     [](Config& c) -> Field { return &c.web.base_path; }, {}, check_base_path},
+    {"web", "host", "The only host at which the web application is, with its port unless that is the scheme's own, as portal.example; empty: at every host.",
+     [](Config& c) -> Field { return &c.web.host; }, {}, check_host},
     {"web", "environment", "What the web application says it is: \"production\" or \"test\".",
      [](Config& c) -> Field { return &c.web.environment; }, {}, check_environment},
     {"web", "url", "Where browsers reach this server, if not at the issuer, as https://selvbetjening.example/.",
@@ -348,7 +347,6 @@ constexpr SectionDoc kSections[] = {
     {"ledger", "The record of every issued token, which is also the protection against replay."},
     {"limits", "What one client can take before it is cut off."},
     {"api", "The self-service API."},
-    {"web", "The self-service web application."},
     {"certificates", "Business certificates in grants (x5c); off until an authority is trusted."},
     {"seals",
      "Seals of foreign organisations in grants (x5c), from authorities of the European trusted "
@@ -357,7 +355,7 @@ constexpr SectionDoc kSections[] = {
     {"altinn", "Altinn's platform, asked for delegations, system users and consents."},
     {"skyporten", "Federation with the workload identities of clouds."},
     {"authorization_details", "What grants may ask for beside scopes (RFC 9396)."},
-    {"web", "The web application under /app/."},
+    {"web", "The self-service web application."},
     {"login", "How people sign in to the web application."},
     {"log", "One JSON object a line on standard output."},
 };

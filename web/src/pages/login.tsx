@@ -20,7 +20,7 @@ import { formatOrgNumber } from "../ui/format";
 import { Page } from "../ui/page";
 import { Problem } from "../ui/problem";
 
-const reasons = ["cancelled", "expired", "unavailable", "no_organisation"] as const;
+const reasons = ["denied", "expired", "unavailable", "no_organisation", "weak_login"] as const;
 
 export function Component() {
   const { t } = useTranslation();

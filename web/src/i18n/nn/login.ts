@@ -24,7 +24,8 @@ export const login: Messages["login"] = {
   },
   error: {
     title: "Innlogginga vart ikkje fullført",
-    cancelled: "Du avbraut innlogginga.",
+    denied: "Du avbraut innlogginga.",
+    weak_login: "Innlogginga var ikkje sikker nok for denne tenesta. Vel eit høgare tryggleiksnivå når du loggar inn.",
     expired: "Innlogginga tok for lang tid, eller ho vart starta i eit anna vindauge. Prøv igjen.",
     unavailable: "Fekk ikkje kontakt med innloggingstenesta. Vent litt og prøv igjen.",
     no_organisation:
