@@ -70,6 +70,7 @@ void Follower::apply(store::Reader& reader, const Change& change) {
     case Entity::prefix:
     case Entity::delegation_source:
     case Entity::on_behalf_of:
+    case Entity::access_request:
       return;  // no token decision looks at them
     case Entity::scope:
       if (const auto scope = reader.scope(must(ScopeName::parse(change.key))))
@@ -77,9 +78,13 @@ void Follower::apply(store::Reader& reader, const Change& change) {
       return;
     case Entity::access: {
       const auto parts = split_white(change.key);
-      const auto access =
-          reader.access(must(ScopeName::parse(parts.at(0))), must(OrgNumber::parse(parts.at(1))));
-      if (access) registry_.put(*access);
+      const ScopeName scope = must(ScopeName::parse(parts.at(0)));
+      const OrgNumber consumer = must(OrgNumber::parse(parts.at(1)));
+      if (const auto access = reader.access(scope, consumer)) {
+        registry_.put(*access);
+      } else {
+        registry_.drop_access(scope, consumer);
+      }
       return;
     }
     case Entity::delegation: {

@@ -89,6 +89,24 @@ TEST_F(FollowerTest, LoadsWhatIsThereAndAppliesWhatComes) {
   EXPECT_EQ(follower.fresh_at(), clock_.now());
 }
 
+TEST_F(FollowerTest, TakesAGrantAwayWhoseAccessIsGone) {
+  const Access access{.scope = must(ScopeName::parse("a:b")),
+                      .owner = kOrg,
+                      .consumer = kOrg,
+                      .created = clock_.now(),
+                      .last_updated = clock_.now()};
+  write([&](auto& tx) {
+    tx.put(scope("a:b"));
+    tx.put(access);
+  });
+  Follower follower(*reader_, registry_, clock_);
+  follower.load();
+  ASSERT_TRUE(registry_.granted(registry_.scope("a:b")->index, kOrg));
+  write([&](auto& tx) { tx.drop(access); });
+  follower.catch_up();
+  EXPECT_FALSE(registry_.granted(registry_.scope("a:b")->index, kOrg));
+}
+
 TEST_F(FollowerTest, SeesAWithdrawalAsSoonAsItAsks) {
   write([&](auto& tx) {
     tx.put(scope("a:b"));

@@ -196,14 +196,18 @@ void Registry::put(const Scope& scope) {
 }
 
 void Registry::put(const Access& access) {
+  if (access.state != AccessState::approved) return drop_access(access.scope, access.consumer);
   const std::uint64_t key = grant_key(index_of(access.scope.text()), access.consumer);
   auto& shard = tables_->grant_shard(access.consumer);
   const std::scoped_lock lock(shard.mutex);
-  if (access.state == AccessState::approved) {
-    shard.value.insert(key);
-  } else {
-    shard.value.erase(key);
-  }
+  shard.value.insert(key);
+}
+
+void Registry::drop_access(const ScopeName& scope, OrgNumber consumer) {
+  const std::uint64_t key = grant_key(index_of(scope.text()), consumer);
+  auto& shard = tables_->grant_shard(consumer);
+  const std::scoped_lock lock(shard.mutex);
+  shard.value.erase(key);
 }
 
 void Registry::put(const Delegation& delegation) {

@@ -80,6 +80,7 @@ class Registry {
   // Changes, from one thread at a time.
   void put(const Scope& scope);
   void put(const Access& access);  ///< any state but approved takes the grant away
+  void drop_access(const ScopeName& scope, OrgNumber consumer);
   void put(const Delegation& delegation);
   void put(const SystemUser& user);  ///< a deleted one goes
   void put(const Client& client, const std::vector<ClientKey>& keys);

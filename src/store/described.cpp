@@ -1,9 +1,11 @@
 #include "store/described.hpp"
 
 #include "base/text.hpp"
+#include "store/store.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 namespace portvakt::store {
@@ -73,6 +75,18 @@ std::string described(const Access& access) {
                       {"consumer_orgno", access.consumer.digits()},
                       {"state", word(access.state)}};
   add_times(object, access.created, access.last_updated);
+  return json::serialize(object);
+}
+
+std::string described(const AccessRequest& request) {
+  json::object object{{"id", request.id.text()},
+                      {"scope", request.scope.text()},
+                      {"consumer_orgno", request.consumer.digits()},
+                      {"owner_orgno", request.owner.digits()},
+                      {"state", word(request.state)},
+                      {"reason", request.reason},
+                      {"answer", request.answer}};
+  add_times(object, request.created, request.last_updated);
   return json::serialize(object);
 }
 
@@ -154,6 +168,15 @@ std::string described(const SigningKeyRecord& key) {
   if (key.activated) object["activated"] = rfc3339(*key.activated);
   if (key.retired) object["retired"] = rfc3339(*key.retired);
   return json::serialize(object);
+}
+
+std::string described_text(const std::string& description, std::string_view member) {
+  if (description.empty()) return {};
+  boost::system::error_code failed;
+  const json::value value = json::parse(description, failed);
+  if (failed || !value.is_object()) throw StoreError("the database holds a malformed change");
+  const json::value* text = value.get_object().if_contains(member);
+  return text != nullptr && text->is_string() ? std::string(text->get_string()) : std::string();
 }
 
 }  // namespace portvakt::store

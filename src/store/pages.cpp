@@ -1,5 +1,7 @@
 // The operator's view of everything: parts of long lists, counted and cut by the database.
+#include "store/filter.hpp"
 #include "store/rows.hpp"
+#include "store/search_text.hpp"
 #include "store/selects.hpp"
 #include "store/sql_transaction.hpp"
 
@@ -9,32 +11,6 @@
 
 namespace portvakt::store {
 namespace {
-
-/// Conditions that all hold, each with the values it names. Names are used once in a statement.
-class Filter {
- public:
-  template <class... Bound>
-  void need(std::string_view condition, Bound... values) {
-    where_ += (where_.empty() ? "where " : " and ") + std::string(condition);
-    (values_.emplace_back(std::move(values)), ...);
-  }
-  const std::string& where() const { return where_; }
-  const Values& values() const { return values_; }
-
- private:
-  std::string where_;
-  Values values_;
-};
-
-/// `text` anywhere, its own wildcards meaning themselves.
-std::string pattern(std::string_view text) {
-  std::string out = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '!') out += '!';
-    out += c;
-  }
-  return out + "%";
-}
 
 Filter filter(const ClientSearch& wanted) {
   Filter all;
@@ -52,7 +28,7 @@ Filter filter(const ClientSearch& wanted) {
     all.need(
         "(lower(id) like lower(:id_text) escape '!' or lower(name) like lower(:name_text) escape "
         "'!')",
-        pattern(wanted.text), pattern(wanted.text));
+        anywhere(wanted.text), anywhere(wanted.text));
   }
   if (wanted.changed_since) all.need("changed >= :since", Number{epoch(*wanted.changed_since)});
   return all;
@@ -66,7 +42,7 @@ Filter filter(const ScopeSearch& wanted) {
     all.need(
         "(lower(name) like lower(:name_text) escape '!'"
         " or lower(description) like lower(:description_text) escape '!')",
-        pattern(wanted.text), pattern(wanted.text));
+        anywhere(wanted.text), anywhere(wanted.text));
   }
   return all;
 }
@@ -74,29 +50,15 @@ Filter filter(const ScopeSearch& wanted) {
 Filter filter(const PrefixSearch& wanted) {
   Filter all;
   all.need("active >= :least", least_active(wanted.inactive));
-  if (!wanted.text.empty()) all.need("prefix like lower(:text) escape '!'", pattern(wanted.text));
+  if (!wanted.text.empty()) all.need("prefix like lower(:text) escape '!'", anywhere(wanted.text));
   return all;
 }
 
 Filter filter(const AccessSearch& wanted) {
   Filter all;
-  all.need("state <> :left_out", left_out(wanted.inactive));
+  all.need("state like :states", states_shown(wanted.inactive));
   if (wanted.state) all.need("state = :state", std::string(word(*wanted.state)));
   return all;
-}
-
-template <class Row, class Record>
-Part<Record> part(Connection& connection, const std::string& select, std::string_view table,
-                  std::string_view order, const Filter& filter, Slice slice) {
-  return {
-      .items = all<Row>(
-          connection,
-          select + filter.where() + " order by " + std::string(order) + " limit :take offset :skip",
-          filter.values(), Number{slice.take}, Number{slice.skip}),
-      .total = scalar<Number>(connection,
-                              "select count(*) from " + std::string(table) + " " + filter.where(),
-                              filter.values())
-                   .value_or(0)};
 }
 
 struct OwnerCountRow {

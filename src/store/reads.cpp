@@ -74,23 +74,23 @@ std::optional<Access> SqlTransaction::access(const ScopeName& scope, OrgNumber c
 
 std::vector<Access> SqlTransaction::accesses_of_scope(const ScopeName& scope, Inactive inactive) {
   return all<AccessRow>(connection_,
-                        kAccess + "where scope = :scope and state <> :left_out order by consumer",
-                        scope.text(), left_out(inactive));
+                        kAccess + "where scope = :scope and state like :states order by consumer",
+                        scope.text(), states_shown(inactive));
 }
 
 std::vector<Access> SqlTransaction::accesses_given(OrgNumber owner, OrgNumber consumer,
                                                    Inactive inactive) {
   return all<AccessRow>(connection_,
                         kAccess +
-                            "where consumer = :consumer and owner = :owner and state <> :left_out"
+                            "where consumer = :consumer and owner = :owner and state like :states"
                             " order by scope",
-                        Number{consumer.value()}, Number{owner.value()}, left_out(inactive));
+                        Number{consumer.value()}, Number{owner.value()}, states_shown(inactive));
 }
 
 std::vector<Access> SqlTransaction::accesses_held(OrgNumber consumer, Inactive inactive) {
   return all<AccessRow>(
-      connection_, kAccess + "where consumer = :consumer and state <> :left_out order by scope",
-      Number{consumer.value()}, left_out(inactive));
+      connection_, kAccess + "where consumer = :consumer and state like :states order by scope",
+      Number{consumer.value()}, states_shown(inactive));
 }
 
 std::optional<Client> SqlTransaction::client(const ClientId& id) {

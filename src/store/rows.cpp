@@ -92,6 +92,14 @@ ScopeName stored_scope(const std::string& text) {
 ClientId stored_client(const std::string& text) {
   return stored(ClientId::parse(text), "client id");
 }
+KeyId stored_key_id(const std::string& text) { return stored(KeyId::parse(text), "key id"); }
+std::optional<AccessState> stored_access_state_or_none(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return stored(access_state(text), "access state");
+}
+AccessRequestState stored_access_request_state(const std::string& text) {
+  return stored(access_request_state(text), "state of an access request");
+}
 
 OrganisationRow::OrganisationRow(const Organisation& record)
     : orgno(record.orgno.value()),
@@ -178,6 +186,28 @@ Access AccessRow::record() const {
           .owner = stored_org(owner),
           .consumer = stored_org(consumer),
           .state = stored(access_state(state), "access state"),
+          .created = from_epoch(created),
+          .last_updated = from_epoch(last_updated)};
+}
+
+AccessRequestRow::AccessRequestRow(const AccessRequest& record)
+    : id(record.id.text()),
+      scope(record.scope.text()),
+      consumer(record.consumer.value()),
+      owner(record.owner.value()),
+      state(word(record.state)),
+      reason(record.reason),
+      answer(record.answer),
+      created(column(record.created)),
+      last_updated(column(record.last_updated)) {}
+AccessRequest AccessRequestRow::record() const {
+  return {.id = stored(Uuid::parse(id), "access request id"),
+          .scope = stored_scope(scope),
+          .consumer = stored_org(consumer),
+          .owner = stored_org(owner),
+          .state = stored_access_request_state(state),
+          .reason = reason,
+          .answer = answer,
           .created = from_epoch(created),
           .last_updated = from_epoch(last_updated)};
 }
@@ -278,7 +308,7 @@ ClientKeyRow::ClientKeyRow(const ClientId& client, const ClientKey& record)
       created(column(record.created)),
       last_updated(column(record.last_updated)) {}
 ClientKey ClientKeyRow::record() const {
-  return {.kid = stored(KeyId::parse(kid), "key id"),
+  return {.kid = stored_key_id(kid),
           .jwk = jwk.key(),
           .expires = from_epoch(expires),
           .created = from_epoch(created),
@@ -344,7 +374,7 @@ SigningKeyRow::SigningKeyRow(const SigningKeyRecord& record)
       activated(column(record.activated)),
       retired(column(record.retired)) {}
 SigningKeyRecord SigningKeyRow::record() const {
-  return {.kid = stored(KeyId::parse(kid), "key id"),
+  return {.kid = stored_key_id(kid),
           .jwk = jwk.key(),
           .private_pem = private_pem,
           .state = stored(signing_key_state(state), "signing key state"),

@@ -2,6 +2,7 @@
 // the way between a row and its record. Absent is empty text or 0, as in the schema.
 #pragma once
 
+#include "model/access_request.hpp"
 #include "model/records.hpp"
 #include "store/query.hpp"
 
@@ -76,6 +77,21 @@ struct AccessRow {
   auto columns(this auto& self) {
     return std::tie(self.scope, self.consumer, self.owner, self.state, self.created,
                     self.last_updated);
+  }
+};
+
+struct AccessRequestRow {
+  std::string id, scope;
+  Number consumer = 0, owner = 0;
+  std::string state, reason, answer;
+  Number created = 0, last_updated = 0;
+
+  AccessRequestRow() = default;
+  explicit AccessRequestRow(const AccessRequest& record);
+  AccessRequest record() const;
+  auto columns(this auto& self) {
+    return std::tie(self.id, self.scope, self.consumer, self.owner, self.state, self.reason,
+                    self.answer, self.created, self.last_updated);
   }
 };
 
@@ -208,5 +224,8 @@ std::optional<OrgNumber> stored_org_or_none(Number value);
 Number column(const std::optional<OrgNumber>& org);
 ScopeName stored_scope(const std::string& text);
 ClientId stored_client(const std::string& text);
+KeyId stored_key_id(const std::string& text);
+std::optional<AccessState> stored_access_state_or_none(const std::string& text);
+AccessRequestState stored_access_request_state(const std::string& text);
 
 }  // namespace portvakt::store

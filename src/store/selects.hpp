@@ -21,6 +21,9 @@ inline const std::string kScope =
     " is_protected, created, last_updated from scope ";
 inline const std::string kAccess =
     "select scope, consumer, owner, state, created, last_updated from scope_access ";
+inline const std::string kAccessRequest =
+    "select id, scope, consumer, owner, state, reason, answer, created, last_updated"
+    " from access_request ";
 inline const std::string kClient =
     "select id, org, supplier, active, integration_type, name, description, scopes,"
     " access_token_lifetime, other_members, created_by, created, last_updated from client ";
@@ -44,9 +47,9 @@ inline const std::string kSigningKey =
 
 /// `active` is 1 or 0; a list shows what is at least this.
 inline Number least_active(Inactive inactive) { return inactive == Inactive::shown ? 0 : 1; }
-/// The access state a list leaves out; nothing has the empty one.
-inline std::string left_out(Inactive inactive) {
-  return inactive == Inactive::shown ? "" : std::string(word(AccessState::denied));
+/// A pattern of the access states that a list shows: grants, or what was denied and asked for too.
+inline std::string states_shown(Inactive inactive) {
+  return inactive == Inactive::shown ? "%" : std::string(word(AccessState::approved));
 }
 
 }  // namespace portvakt::store

@@ -24,6 +24,13 @@ class SqlTransaction final : public Transaction {
   std::vector<Access> accesses_given(OrgNumber owner, OrgNumber consumer,
                                      Inactive inactive) override;
   std::vector<Access> accesses_held(OrgNumber consumer, Inactive inactive) override;
+  std::optional<AccessRequest> access_request(const Uuid& id) override;
+  std::optional<AccessRequest> open_access_request(const ScopeName& scope,
+                                                   OrgNumber consumer) override;
+  Part<AccessRequest> access_requests(const AccessRequestSearch& wanted, Slice slice) override;
+  std::vector<AccessRequestChange> history(const AccessRequest& request) override;
+  Part<AccessChange> access_history(const ScopeName& scope, Slice slice) override;
+  Part<CatalogueEntry> catalogue(const CatalogueSearch& wanted, Slice slice) override;
   std::optional<Client> client(const ClientId& id) override;
   std::vector<Client> clients_of(OrgNumber org, Inactive inactive) override;
   std::vector<Client> clients_made_by(const std::string& client, Inactive inactive) override;
@@ -44,6 +51,7 @@ class SqlTransaction final : public Transaction {
   Part<Access> accesses(const AccessSearch& wanted, Slice slice) override;
   std::vector<OwnerCount> owner_counts() override;
   std::vector<KeyOfClient> keys_of_organisation(OrgNumber org) override;
+  Part<KeyExpiry> key_expiries(const KeyExpirySearch& wanted, Slice slice) override;
   bool grant_used(const GrantUse& grant) override;
   std::vector<SigningKeyRecord> signing_keys() override;
 
@@ -58,6 +66,8 @@ class SqlTransaction final : public Transaction {
   void drop(const Prefix& prefix) override;
   void put(const Scope& scope) override;
   void put(const Access& access) override;
+  void drop(const Access& access) override;
+  void put(const AccessRequest& request) override;
   void put(const Client& client) override;
   void put_keys(const ClientId& client, const std::vector<ClientKey>& keys) override;
   void put(const OnBehalfOf& customer) override;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "model/access_request.hpp"
 #include "model/records.hpp"
 #include "store/logins.hpp"
 
@@ -77,6 +78,51 @@ struct AccessSearch {
   std::optional<AccessState> state;
   Inactive inactive = Inactive::hidden;
 };
+struct AccessRequestSearch {
+  std::optional<OrgNumber> consumer, owner;
+  std::optional<ScopeName> scope;
+  std::optional<AccessRequestState> state;
+};
+
+/// Public active scopes in which every word stands somewhere: in the name, in a text of any
+/// language or in the owner's name, whatever its case.
+struct CatalogueSearch {
+  OrgNumber reader;  ///< whose access is told
+  std::vector<std::string> words;
+  std::optional<OrgNumber> owner;
+  std::optional<Prefix> prefix;
+};
+struct CatalogueEntry {
+  Scope scope;
+  std::optional<AccessState> access;
+};
+
+/// Keys of an organisation's active clients.
+struct KeyExpirySearch {
+  OrgNumber org;
+  bool as_supplier = false;  ///< of the clients that it made for others too
+  Instant before;            ///< keys that expire earlier than this
+};
+struct KeyExpiry {
+  ClientId client;
+  std::string client_name;
+  KeyId kid;
+  Instant expires;
+};
+
+/// What the record of changes tells of an access; a state is absent where there was none.
+struct AccessChange {
+  Instant at;
+  Actor actor;
+  OrgNumber consumer;
+  std::optional<AccessState> before, after;
+};
+struct AccessRequestChange {
+  Instant at;
+  Actor actor;
+  AccessRequestState state;
+  std::string text;  ///< the reason, then the answer
+};
 
 /// What an API owner has: how many prefixes and scopes that are active, and how many organisations
 /// hold an approved access to any of them.
@@ -116,6 +162,14 @@ class Reader {
   virtual std::vector<Access> accesses_of_scope(const ScopeName&, Inactive) = 0;
   virtual std::vector<Access> accesses_given(OrgNumber owner, OrgNumber consumer, Inactive) = 0;
   virtual std::vector<Access> accesses_held(OrgNumber consumer, Inactive) = 0;
+  virtual std::optional<AccessRequest> access_request(const Uuid&) = 0;
+  virtual std::optional<AccessRequest> open_access_request(const ScopeName&,
+                                                           OrgNumber consumer) = 0;
+  virtual Part<AccessRequest> access_requests(const AccessRequestSearch&,
+                                              Slice) = 0;                      ///< newest first
+  virtual std::vector<AccessRequestChange> history(const AccessRequest&) = 0;  ///< oldest first
+  virtual Part<AccessChange> access_history(const ScopeName&, Slice) = 0;      ///< newest first
+  virtual Part<CatalogueEntry> catalogue(const CatalogueSearch&, Slice) = 0;
   virtual std::optional<Client> client(const ClientId&) = 0;
   /// The organisation's own clients and those it made as a supplier.
   virtual std::vector<Client> clients_of(OrgNumber, Inactive) = 0;
@@ -141,6 +195,7 @@ class Reader {
   virtual std::vector<OwnerCount> owner_counts() = 0;  ///< of everybody who has a prefix
   /// Of the organisation's active clients, the next to expire first.
   virtual std::vector<KeyOfClient> keys_of_organisation(OrgNumber) = 0;
+  virtual Part<KeyExpiry> key_expiries(const KeyExpirySearch&, Slice) = 0;  ///< in the same order
   /// What the ledger would say to the grant now, without entering it.
   virtual bool grant_used(const GrantUse&) = 0;
 };
@@ -154,6 +209,8 @@ class Transaction : public Reader {
   virtual void drop(const Prefix&) = 0;
   virtual void put(const Scope&) = 0;
   virtual void put(const Access&) = 0;
+  virtual void drop(const Access&) = 0;
+  virtual void put(const AccessRequest&) = 0;
   virtual void put(const Client&) = 0;
   virtual void put_keys(const ClientId&, const std::vector<ClientKey>&) = 0;  ///< the whole set
   virtual void put(const OnBehalfOf&) = 0;
@@ -176,13 +233,14 @@ enum class Entity {
   signing_key,
   delegation,
   system_user,
-  on_behalf_of
+  on_behalf_of,
+  access_request
 };
 struct Change {
   Revision revision;
   Entity entity;
   std::string key;  ///< orgno, prefix, scope name, `<scope> <orgno>`, client id, issuer, kid,
-                    ///< `<scope> <consumer> <supplier>`, uuid, `<client id> <onbehalfof>`
+                    ///< `<scope> <consumer> <supplier>`, uuid, `<client id> <onbehalfof>`, uuid
 };
 
 /// What a registry needs of everything, in batches so that ten million rows pass through a few

@@ -1,5 +1,6 @@
 #include "store/described.hpp"
 #include "store/rows.hpp"
+#include "store/search_text.hpp"
 #include "store/sql_transaction.hpp"
 
 #include <algorithm>
@@ -49,6 +50,13 @@ constexpr const char* kPutAccess =
     " values (:scope, :consumer, :owner, :state, :created, :last_updated)"
     " on conflict (scope, consumer) do update set owner = excluded.owner, state = excluded.state,"
     " created = excluded.created, last_updated = excluded.last_updated";
+constexpr const char* kPutAccessRequest =
+    "insert into access_request(id, scope, consumer, owner, state, reason, answer, created,"
+    " last_updated)"
+    " values (:id, :scope, :consumer, :owner, :state, :reason, :answer, :created, :last_updated)"
+    " on conflict (id) do update set scope = excluded.scope, consumer = excluded.consumer,"
+    " owner = excluded.owner, state = excluded.state, reason = excluded.reason,"
+    " answer = excluded.answer, created = excluded.created, last_updated = excluded.last_updated";
 constexpr const char* kPutClient =
     "insert into client(id, org, supplier, active, integration_type, name, description, scopes,"
     " access_token_lifetime, other_members, created_by, created, last_updated)"
@@ -110,7 +118,7 @@ constexpr const char* kRecordChange =
     " after) values (:revision, :at, :actor_org, :actor, :trace, :person, :entity, :entity_key,"
     " :before, :after)";
 
-constexpr std::array<std::pair<Entity, std::string_view>, 11> kEntities{{
+constexpr std::array<std::pair<Entity, std::string_view>, 12> kEntities{{
     {Entity::organisation, "organisation"},
     {Entity::prefix, "prefix"},
     {Entity::scope, "scope"},
@@ -122,11 +130,16 @@ constexpr std::array<std::pair<Entity, std::string_view>, 11> kEntities{{
     {Entity::delegation, "delegation"},
     {Entity::system_user, "system_user"},
     {Entity::on_behalf_of, "on_behalf_of"},
+    {Entity::access_request, "access_request"},
 }};
 
 template <class Record>
 std::string described_or_empty(const std::optional<Record>& record) {
   return record ? described(*record) : std::string();
+}
+
+std::string key_of(const Access& access) {
+  return access.scope.text() + " " + access.consumer.digits();
 }
 
 }  // namespace
@@ -170,6 +183,8 @@ void SqlTransaction::touch(const ClientId& client) {
 void SqlTransaction::put(const Organisation& organisation) {
   const auto before = this->organisation(organisation.orgno);
   execute_row(connection_, kPutOrganisation, OrganisationRow(organisation));
+  execute(connection_, "update organisation set searched = :searched where orgno = :orgno",
+          folded(organisation.name), Number{organisation.orgno.value()});
   record_change(Entity::organisation, organisation.orgno.digits(), described_or_empty(before),
                 described(organisation));
 }
@@ -191,14 +206,30 @@ void SqlTransaction::drop(const Prefix& prefix) {
 void SqlTransaction::put(const Scope& scope) {
   const auto before = this->scope(scope.name);
   execute_row(connection_, kPutScope, ScopeRow(scope));
+  execute(connection_, "update scope set searched = :searched where name = :name",
+          search_text(scope), scope.name.text());
   record_change(Entity::scope, scope.name.text(), described_or_empty(before), described(scope));
 }
 
 void SqlTransaction::put(const Access& access) {
   const auto before = this->access(access.scope, access.consumer);
   execute_row(connection_, kPutAccess, AccessRow(access));
-  record_change(Entity::access, access.scope.text() + " " + access.consumer.digits(),
-                described_or_empty(before), described(access));
+  record_change(Entity::access, key_of(access), described_or_empty(before), described(access));
+}
+
+void SqlTransaction::drop(const Access& access) {
+  const auto before = this->access(access.scope, access.consumer);
+  if (!before) return;
+  execute(connection_, "delete from scope_access where scope = :scope and consumer = :consumer",
+          access.scope.text(), Number{access.consumer.value()});
+  record_change(Entity::access, key_of(access), described(*before), "");
+}
+
+void SqlTransaction::put(const AccessRequest& request) {
+  const auto before = access_request(request.id);
+  execute_row(connection_, kPutAccessRequest, AccessRequestRow(request));
+  record_change(Entity::access_request, request.id.text(), described_or_empty(before),
+                described(request));
 }
 
 void SqlTransaction::put(const Client& client) {

@@ -1,6 +1,7 @@
 // One right object of each kind, with every member set to something that is not its default.
 #pragma once
 
+#include "model/access_request.hpp"
 #include "model/records.hpp"
 
 #include <string>
@@ -47,6 +48,18 @@ inline Scope scope(const ScopeName& name = kRead) {
 }
 inline Access access(const ScopeName& name = kRead, OrgNumber consumer = kConsumer) {
   return {name, kOwner, consumer, AccessState::approved, kMade, kTouched};
+}
+inline AccessRequest access_request(const Uuid& id,
+                                    AccessRequestState state = AccessRequestState::requested) {
+  return {.id = id,
+          .scope = kRead,
+          .consumer = kConsumer,
+          .owner = kOwner,
+          .state = state,
+          .reason = "Vi varsler \"flom\"\n– og <b>skred</b>; '--",
+          .answer = "Ikke nå,\nprøv igjen \\ senere",
+          .created = kMade,
+          .last_updated = kTouched};
 }
 inline Client client(const ClientId& id = kClient) {
   return {.id = id,

@@ -95,6 +95,32 @@ TEST_P(OpenContract, TakesTheStepsThatAreMissingAndResumesAfterABrokenOne) {
   EXPECT_TRUE(database->ask("select * from to_").empty());
 }
 
+TEST_P(OpenContract, MakesWhatIsOlderThanTheCatalogueSearchable) {
+  make_empty();
+  const auto steps = store::migrations();
+  const auto catalogue = std::ranges::find(steps, 8, &Migration::number);
+  ASSERT_NE(catalogue, steps.end());
+  const auto connection = Connection::open(address, {});
+  store::migrate(*connection, {steps.begin(), catalogue}, clock.now(), "elg");
+  database->ask("insert into organisation values (312345676, 'BLÅ ØRN', 1, 1)");
+  database->ask("insert into prefix values ('fjellrev', 312345676, 1, 1, 1)");
+  database->ask(
+      "insert into scope values ('fjellrev:Vann', 'fjellrev', 312345676, 1, 'Målte MENGDER ÆØÅ',"
+      " '', '{\"description#nn\":\"VASS\"}', 'PUBLIC', 'SELF_CONTAINED', '', 0, '', 0, 0, '', 0, "
+      "0, 0,"
+      " 0, 0, 1, 1)");
+  store::Store opened(options(), clock);
+  for (const char* word : {"VANN", "mengder", "æØå", "vass", "blå", "ørn"}) {
+    const store::CatalogueSearch search{.reader = must(OrgNumber::parse("312345676")),
+                                        .words = {word},
+                                        .owner = std::nullopt,
+                                        .prefix = std::nullopt};
+    opened.read([&](store::Reader& reader) {
+      EXPECT_EQ(reader.catalogue(search, store::Slice{}).total, 1) << word;
+    });
+  }
+}
+
 TEST_P(OpenContract, SaysThatTheDatabaseIsAwayWithoutMakingItUnusable) {
   store::Store opened(options(), clock);
   ASSERT_TRUE(opened.reachable());
