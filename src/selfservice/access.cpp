@@ -1,59 +1,31 @@
 #include "selfservice/access.hpp"
 
+#include "selfservice/access_requests.hpp"
 #include "selfservice/scopes.hpp"
 
-#include <map>
 #include <utility>
 
 namespace portvakt::selfservice {
 namespace {
 
-/// Asks the directory once for each organisation.
-class Names {
- public:
-  explicit Names(OrganisationDirectory& directory) : directory_(directory) {}
-
-  NamedAccess with_names(Access access) {
-    NamedAccess named{std::move(access), {}, {}};
-    named.owner_name = of(named.access.owner);
-    named.consumer_name = of(named.access.consumer);
-    return named;
-  }
-
- private:
-  std::optional<std::string> of(OrgNumber org) {
-    const auto [it, is_new] = known_.try_emplace(org);
-    if (is_new) it->second = directory_.name(org);
-    return it->second;
-  }
-
-  OrganisationDirectory& directory_;
-  std::map<OrgNumber, std::optional<std::string>> known_;
-};
-
+NamedAccess with_names(Names& names, Access access) {
+  NamedAccess named{std::move(access), {}, {}};
+  named.owner_name = names.of(named.access.owner);
+  named.consumer_name = names.of(named.access.consumer);
+  return named;
+}
 Result<NamedAccess, Refusal> with_names(Services& services, Result<Access, Refusal> access) {
   if (!access) return std::unexpected(std::move(access.error()));
-  return Names(services.directory).with_names(*std::move(access));
+  Names names(services.directory);
+  return with_names(names, *std::move(access));
 }
 Result<std::vector<NamedAccess>, Refusal> with_names(Services& services,
                                                      Result<std::vector<Access>, Refusal> list) {
   if (!list) return std::unexpected(std::move(list.error()));
   Names names(services.directory);
   std::vector<NamedAccess> named;
-  for (Access& access : *list) named.push_back(names.with_names(std::move(access)));
+  for (Access& access : *list) named.push_back(with_names(names, std::move(access)));
   return named;
-}
-
-/// An unknown scope is refused as a foreign one is: access can only be handled on scopes that the
-/// caller has.
-Result<Scope, Refusal> own_scope(store::Reader& reader, const Caller& caller,
-                                 std::string_view name) {
-  auto scope = scope_of(reader, caller, name);
-  if (!scope && scope.error().kind == Kind::not_found) scope.error().kind = Kind::forbidden;
-  if (!scope) {
-    for (Finding& finding : scope.error().findings) finding.object = "scopeAccess";
-  }
-  return scope;
 }
 
 Result<OrgNumber, Refusal> consumer_of(std::string_view text) {
@@ -65,6 +37,16 @@ Result<OrgNumber, Refusal> consumer_of(std::string_view text) {
 }
 
 }  // namespace
+
+Result<Scope, Refusal> own_scope(store::Reader& reader, const Caller& caller,
+                                 std::string_view name) {
+  auto scope = scope_of(reader, caller, name);
+  if (!scope && scope.error().kind == Kind::not_found) scope.error().kind = Kind::forbidden;
+  if (!scope) {
+    for (Finding& finding : scope.error().findings) finding.object = "scopeAccess";
+  }
+  return scope;
+}
 
 Result<std::vector<NamedAccess>, Refusal> list_access(Services& services,
                                                       Permit<Operation::list_access> permit,
@@ -122,6 +104,7 @@ Result<NamedAccess, Refusal> grant_access(Services& services,
                       before ? before->created : now,
                       now};
         transaction.put(access);
+        close_open_request(transaction, access, AccessRequestState::approved);
         return access;
       });
   return with_names(services, std::move(granted));
@@ -146,6 +129,7 @@ Result<NamedAccess, Refusal> revoke_access(Services& services,
         access->state = AccessState::denied;
         access->last_updated = services.now();
         transaction.put(*access);
+        close_open_request(transaction, *access, AccessRequestState::denied);
         return *access;
       });
   return with_names(services, std::move(revoked));

@@ -30,10 +30,15 @@ Result<std::vector<NamedAccess>, Refusal> list_access(Services&, Permit<Operatio
 Result<std::vector<NamedAccess>, Refusal> list_held_access(Services&,
                                                            Permit<Operation::list_held_access>,
                                                            store::Inactive);
-/// Idempotent. The consumer need not be known here; its number must be right.
+/// Idempotent, and the answer to an open request. The consumer need not be known here; its number
+/// must be right.
 Result<NamedAccess, Refusal> grant_access(Services&, Permit<Operation::grant_access>,
                                           std::string_view consumer, std::string_view scope);
 Result<NamedAccess, Refusal> revoke_access(Services&, Permit<Operation::revoke_access>,
                                            std::string_view consumer, std::string_view scope);
+
+/// The scope, if the caller owns it. An unknown one is refused as a foreign one is: access can only
+/// be handled on scopes that the caller has.
+Result<Scope, Refusal> own_scope(store::Reader&, const Caller&, std::string_view name);
 
 }  // namespace portvakt::selfservice

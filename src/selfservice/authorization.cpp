@@ -43,6 +43,15 @@ constexpr Row kRows[] = {
     {Operation::list_held_access, For::scope_holders, {kScopesRead}},
     {Operation::grant_access, For::scope_holders, {kScopesWrite}},
     {Operation::revoke_access, For::scope_holders, {kScopesWrite}},
+    {Operation::read_access_history, For::scope_holders, {kScopesRead}},
+    {Operation::browse_catalogue, For::any_token, {}},
+    {Operation::request_access, For::scope_holders, {kDcrWrite}},
+    {Operation::list_access_requests, For::scope_holders, {kDcrRead}},
+    {Operation::list_received_access_requests, For::scope_holders, {kScopesRead}},
+    {Operation::get_access_request, For::scope_holders, {kDcrRead, kScopesRead}},
+    {Operation::answer_access_request, For::scope_holders, {kScopesWrite}},
+    {Operation::withdraw_access_request, For::scope_holders, {kDcrWrite}},
+    {Operation::list_key_expiries, For::scope_holders, {kDcrRead}},
     {Operation::list_delegations, For::scope_holders, {kDcrRead}},
     {Operation::list_received_delegations, For::scope_holders, {kDcrRead}},
     {Operation::delegate, For::scope_holders, {kDcrWrite}},
@@ -172,6 +181,19 @@ bool owns(const Caller& caller, const Scope& scope) {
 }
 bool owns(const Caller& caller, const SystemUser& user) {
   return user.owner == caller.org;  // whom the operator acts for is named
+}
+bool owns(const Caller& caller, const AccessRequest& request) {
+  return caller.is_operator() || request.owner == caller.org;
+}
+bool asked(const Caller& caller, const AccessRequest& request) {
+  return request.consumer == caller.org;
+}
+bool may_read(const Caller& caller, const AccessRequest& request) {
+  return caller.is_operator() || (asked(caller, request) && caller.holds(kDcrRead)) ||
+         (owns(caller, request) && caller.holds(kScopesRead));
+}
+bool may_know(const Caller& caller, const Actor& actor) {
+  return caller.is_operator() || actor.org == caller.org;
 }
 bool owns(const Caller& caller, const PrefixRecord& prefix) {
   return caller.is_operator() || prefix.owner == caller.org;

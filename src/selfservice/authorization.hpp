@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "model/access_request.hpp"
 #include "model/records.hpp"
 #include "selfservice/caller.hpp"
 #include "selfservice/refusal.hpp"
@@ -56,6 +57,15 @@ enum class Operation {
   list_held_access,
   grant_access,
   revoke_access,
+  read_access_history,
+  browse_catalogue,
+  request_access,
+  list_access_requests,
+  list_received_access_requests,
+  get_access_request,
+  answer_access_request,
+  withdraw_access_request,
+  list_key_expiries,
   list_delegations,
   list_received_delegations,
   delegate,
@@ -134,5 +144,12 @@ bool may_handle_in_datasharing(const Caller& caller, const Client& client);
 bool owns(const Caller& caller, const Scope& scope);
 bool owns(const Caller& caller, const PrefixRecord& prefix);
 bool owns(const Caller& caller, const SystemUser& user);
+/// The owner of the scope answers, who asked withdraws.
+bool owns(const Caller& caller, const AccessRequest& request);
+bool asked(const Caller& caller, const AccessRequest& request);
+/// Who asked reads it with what opens its clients, the owner with what opens its scopes.
+bool may_read(const Caller& caller, const AccessRequest& request);
+/// Which client or person did something is for its own organisation to know.
+bool may_know(const Caller& caller, const Actor& actor);
 
 }  // namespace portvakt::selfservice

@@ -5,6 +5,7 @@
 #include "model/names.hpp"
 #include "store/store.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,17 @@ class OrganisationDirectory {
  public:
   virtual ~OrganisationDirectory() = default;
   virtual std::optional<std::string> name(OrgNumber org) = 0;
+};
+
+/// Asks a directory once for each organisation that an answer names.
+class Names {
+ public:
+  explicit Names(OrganisationDirectory& directory) : directory_(directory) {}
+  std::optional<std::string> of(OrgNumber org);
+
+ private:
+  OrganisationDirectory& directory_;
+  std::map<OrgNumber, std::optional<std::string>> known_;
 };
 
 /// The organisations that the operator registered here.

@@ -1,5 +1,6 @@
 #include "selfservice/operator_scopes.hpp"
 
+#include "selfservice/access_requests.hpp"
 #include "selfservice/authorization.hpp"
 
 #include <fmt/format.h>
@@ -78,12 +79,14 @@ bool grant_operator_scope(store::Transaction& transaction, const ScopeName& name
   if (!scope) return false;
   const auto held = transaction.access(name, consumer);
   if (held && held->state == AccessState::approved) return true;
-  transaction.put(Access{.scope = name,
-                         .owner = scope->owner,
-                         .consumer = consumer,
-                         .state = AccessState::approved,
-                         .created = held ? held->created : now,
-                         .last_updated = now});
+  const Access access{.scope = name,
+                      .owner = scope->owner,
+                      .consumer = consumer,
+                      .state = AccessState::approved,
+                      .created = held ? held->created : now,
+                      .last_updated = now};
+  transaction.put(access);
+  close_open_request(transaction, access, AccessRequestState::approved);
   return true;
 }
 

@@ -8,22 +8,6 @@
 namespace portvakt::selfservice {
 namespace {
 
-/// Asks the directory once for each organisation, outside of the transaction.
-class Names {
- public:
-  explicit Names(OrganisationDirectory& directory) : directory_(directory) {}
-
-  std::optional<std::string> of(OrgNumber org) {
-    const auto [it, is_new] = known_.try_emplace(org);
-    if (is_new) it->second = directory_.name(org);
-    return it->second;
-  }
-
- private:
-  OrganisationDirectory& directory_;
-  std::map<OrgNumber, std::optional<std::string>> known_;
-};
-
 WholeClient whole(store::Reader& reader, Client client) {
   Keys keys = reader.keys_of(client.id);
   std::vector<OnBehalfOf> customers = reader.on_behalf_of(client.id);
