@@ -75,14 +75,21 @@ class Ledger {
   std::unique_ptr<Worker> worker_;
 };
 
-/// `portvakt ledger list|export`: reads, newest first unless told, in pages by id.
+/// Which rows, newest first, in pages by id.
 struct LedgerQuery {
   std::optional<std::string> client_id, trace, token_jti;
   std::optional<OrgNumber> organisation;  ///< as consumer or supplier
   std::optional<Instant> from, to;
   std::optional<std::int64_t> before_id;  ///< the page below this id
+  std::optional<std::int64_t> after_id;   ///< and not beyond this one
   std::size_t limit = 100;
 };
+/// A part of what a search finds (Reader::ledger).
+struct LedgerPage {
+  std::vector<LedgerRow> rows;
+  std::optional<std::int64_t> next;  ///< LedgerQuery::before_id of the next part; absent: the end
+};
+/// `portvakt ledger list|export`: looks through everything.
 std::vector<LedgerRow> read_ledger(const std::string& url, const LedgerQuery& query);
 
 /// After a backup was restored, grants used since it was made are unknown: none that expires at

@@ -23,7 +23,8 @@ constexpr const char* kRaiseHorizon =
 constexpr const char* kPurgeRows =
     "delete from ledger where id in"
     " (select id from ledger where at < :before"
-    " and id <= (select forgotten from grant_horizon) order by at limit :step)";
+    " and id <= (select forgotten from grant_horizon)"
+    " and id <= (select last from roll_up) order by at limit :step)";
 
 struct UsedGrant {
   Number id = 0, expires = 0;

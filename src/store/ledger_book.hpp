@@ -30,9 +30,9 @@ class Book {
   /// Changes nothing, durably: throws while the database cannot be written.
   void probe();
 
-  /// Forgets used grants that expired a minute ago and rows beyond `retention` (0 keeps all), a few
-  /// hundred at a time; true when there may be more. Does nothing while the clock is behind the
-  /// latest time seen here or in the ledger.
+  /// Forgets used grants that expired a minute ago and rows beyond `retention` (0 keeps all) that
+  /// are in the statistics, a few hundred at a time; true when there may be more. Does nothing
+  /// while the clock is behind the latest time seen here or in the ledger.
   bool purge(Instant now, std::chrono::days retention);
   Number latest() const { return latest_; }
   void remember(Number latest) {

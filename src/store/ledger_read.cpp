@@ -1,6 +1,8 @@
 #include "store/ledger.hpp"
 #include "store/ledger_row.hpp"
+#include "store/sql_transaction.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 #include <string>
@@ -56,19 +58,18 @@ Conditions conditions(const LedgerQuery& query) {
   wanted.add(" and at < :to", number(query.to));
   wanted.add(" and id < :before",
              query.before_id ? std::optional<Number>(*query.before_id) : std::nullopt);
+  wanted.add(" and id > :after",
+             query.after_id ? std::optional<Number>(*query.after_id) : std::nullopt);
   return wanted;
 }
 
-}  // namespace
-
-std::vector<LedgerRow> read_ledger(const std::string& url, const LedgerQuery& query) {
-  const auto connection = Connection::open(Address::parse(url), {});
+std::vector<LedgerRow> rows_of(Connection& connection, const LedgerQuery& query) {
   Conditions wanted = conditions(query);
   wanted.add(" order by id desc limit :limit", static_cast<Number>(query.limit));
   NumberedLedgerColumns row;
   std::vector<LedgerRow> rows;
-  connection->guarded([&] {
-    soci::statement statement(connection->session());
+  connection.guarded([&] {
+    soci::statement statement(connection.session());
     std::apply([&](auto&... column) { (statement.exchange(soci::into(column)), ...); },
                row.columns());
     wanted.bind(statement);
@@ -80,6 +81,51 @@ std::vector<LedgerRow> read_ledger(const std::string& url, const LedgerQuery& qu
     }
   });
   return rows;
+}
+
+// Ids follow the order of times but for what a row waited and what the clocks of nodes differ by.
+constexpr seconds kDisorder{60};
+constexpr const char* kFirstAfter =
+    "select id from ledger where at >= :late order by at, id limit 1";
+constexpr const char* kLastBefore =
+    "select id from ledger where at < :early order by at desc, id desc limit 1";
+
+/// The ids between which everything from `from` to `to` lies.
+void bound_by_time(Connection& connection, LedgerQuery& query) {
+  if (query.to) {
+    const auto late = scalar<Number>(connection, kFirstAfter, Number{epoch(*query.to + kDisorder)});
+    if (late) query.before_id = std::min<std::int64_t>(query.before_id.value_or(*late), *late);
+  }
+  if (query.from) {
+    query.after_id =
+        scalar<Number>(connection, kLastBefore, Number{epoch(*query.from - kDisorder)});
+  }
+}
+
+}  // namespace
+
+std::vector<LedgerRow> read_ledger(const std::string& url, const LedgerQuery& query) {
+  const auto connection = Connection::open(Address::parse(url), {});
+  return rows_of(*connection, query);
+}
+
+LedgerPage SqlTransaction::ledger(const LedgerQuery& wanted, std::int64_t most) {
+  LedgerQuery query = wanted;
+  bound_by_time(connection_, query);
+  const Number newest =
+      scalar<Number>(connection_, "select coalesce(max(id), 0) from ledger").value_or(0);
+  const std::int64_t top = std::min<std::int64_t>(query.before_id.value_or(newest + 1), newest + 1);
+  const std::int64_t end = query.after_id.value_or(0);
+  const std::int64_t turn = std::max(end, top - 1 - most);  // looked at down to here, not included
+  query.before_id = top;
+  query.after_id = turn;
+  LedgerPage page{.rows = rows_of(connection_, query), .next = std::nullopt};
+  if (page.rows.size() == query.limit) {
+    page.next = page.rows.back().id;
+  } else if (turn > end) {
+    page.next = turn + 1;
+  }
+  return page;
 }
 
 }  // namespace portvakt::store

@@ -12,6 +12,16 @@
 namespace portvakt::store {
 namespace {
 
+/// `text` anywhere, its own wildcards meaning themselves.
+std::string pattern(std::string_view text) {
+  std::string out = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '!') out += '!';
+    out += c;
+  }
+  return out + "%";
+}
+
 Filter filter(const ClientSearch& wanted) {
   Filter all;
   all.need("active >= :least", least_active(wanted.inactive));
@@ -23,6 +33,10 @@ Filter filter(const ClientSearch& wanted) {
     std::string types = " ";
     for (const IntegrationType type : wanted.types) types += std::string(word(type)) + " ";
     all.need("cast(:types as text) like '% ' || integration_type || ' %'", std::move(types));
+  }
+  if (wanted.scopes_under) {
+    all.need("' ' || scopes like :scopes_under escape '!'",
+             pattern(" " + wanted.scopes_under->text() + ":"));
   }
   if (!wanted.text.empty()) {
     all.need(
@@ -51,6 +65,17 @@ Filter filter(const PrefixSearch& wanted) {
   Filter all;
   all.need("active >= :least", least_active(wanted.inactive));
   if (!wanted.text.empty()) all.need("prefix like lower(:text) escape '!'", anywhere(wanted.text));
+  return all;
+}
+
+Filter filter(const OrganisationSearch& wanted) {
+  Filter all;
+  if (!wanted.text.empty()) {
+    all.need(
+        "(lower(name) like lower(:name_text) escape '!'"
+        " or cast(orgno as text) like :number_text escape '!')",
+        pattern(wanted.text), pattern(wanted.text).substr(1));
+  }
   return all;
 }
 
@@ -91,6 +116,11 @@ Part<PrefixRecord> SqlTransaction::prefixes(const PrefixSearch& wanted, Slice sl
 Part<Access> SqlTransaction::accesses(const AccessSearch& wanted, Slice slice) {
   return part<AccessRow, Access>(connection_, kAccess, "scope_access", "scope, consumer",
                                  filter(wanted), slice);
+}
+
+Part<Organisation> SqlTransaction::organisations(const OrganisationSearch& wanted, Slice slice) {
+  return part<OrganisationRow, Organisation>(connection_, kOrganisation, "organisation", "orgno",
+                                             filter(wanted), slice);
 }
 
 std::vector<OwnerCount> SqlTransaction::owner_counts() {

@@ -106,4 +106,22 @@ Number execute_row(Connection& connection, const std::string& sql, const Row& ro
                     row.columns());
 }
 
+/// Once for each row, prepared once.
+template <class Row>
+void execute_rows(Connection& connection, const std::string& sql, const std::vector<Row>& rows) {
+  connection.guarded([&] {
+    Row row;
+    soci::statement statement(connection.session());
+    std::apply([&](auto&... column) { (statement.exchange(soci::use(column)), ...); },
+               row.columns());
+    statement.alloc();
+    statement.prepare(sql);
+    statement.define_and_bind();
+    for (const Row& each : rows) {
+      row = each;
+      statement.execute(true);
+    }
+  });
+}
+
 }  // namespace portvakt::store

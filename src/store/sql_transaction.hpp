@@ -52,6 +52,9 @@ class SqlTransaction final : public Transaction {
   std::vector<OwnerCount> owner_counts() override;
   std::vector<KeyOfClient> keys_of_organisation(OrgNumber org) override;
   Part<KeyExpiry> key_expiries(const KeyExpirySearch& wanted, Slice slice) override;
+  Part<Organisation> organisations(const OrganisationSearch& wanted, Slice slice) override;
+  std::vector<Counted> counts(const CountQuery& query) override;
+  LedgerPage ledger(const LedgerQuery& wanted, std::int64_t most) override;
   bool grant_used(const GrantUse& grant) override;
   std::vector<SigningKeyRecord> signing_keys() override;
 

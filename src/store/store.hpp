@@ -8,6 +8,7 @@
 #include "model/access_request.hpp"
 #include "model/records.hpp"
 #include "store/logins.hpp"
+#include "store/statistics.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -21,6 +22,8 @@
 namespace portvakt::store {
 
 using Revision = std::int64_t;
+struct LedgerQuery;  // store/ledger.hpp
+struct LedgerPage;
 
 /// The database is away, full, locked or broken. `what()` is a sentence for the log: never SQL,
 /// never a bound value.
@@ -61,6 +64,7 @@ struct Part {
 struct ClientSearch {
   std::optional<OrgNumber> org;  ///< the client's or its supplier's
   std::vector<IntegrationType> types;
+  std::optional<Prefix> scopes_under = {};  ///< holds one of these
   std::string text;
   std::optional<Instant> changed_since;  ///< itself, its keys or its customers
   Inactive inactive = Inactive::hidden;
@@ -73,6 +77,9 @@ struct ScopeSearch {
 struct PrefixSearch {
   std::string text;
   Inactive inactive = Inactive::hidden;
+};
+struct OrganisationSearch {
+  std::string text;  ///< in the name; or the number begins with it
 };
 struct AccessSearch {
   std::optional<AccessState> state;
@@ -196,6 +203,12 @@ class Reader {
   /// Of the organisation's active clients, the next to expire first.
   virtual std::vector<KeyOfClient> keys_of_organisation(OrgNumber) = 0;
   virtual Part<KeyExpiry> key_expiries(const KeyExpirySearch&, Slice) = 0;  ///< in the same order
+  virtual Part<Organisation> organisations(const OrganisationSearch&, Slice) = 0;
+  /// In the order of time and key, at most as many as were asked for.
+  virtual std::vector<Counted> counts(const CountQuery&) = 0;
+  /// Rows of issued tokens, newest first. No index helps most searches, since each would cost every
+  /// token; so at most `most` rows are looked at, and the answer says where to go on.
+  virtual LedgerPage ledger(const LedgerQuery&, std::int64_t most) = 0;
   /// What the ledger would say to the grant now, without entering it.
   virtual bool grant_used(const GrantUse&) = 0;
 };

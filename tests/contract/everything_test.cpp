@@ -203,6 +203,36 @@ TEST_P(EverythingContract, FindsScopesPrefixesAndAccessesOfEverybody) {
             hunt);
 }
 
+TEST_P(EverythingContract, FindsClientsByThePrefixOfAScope) {
+  put_client("vann");
+  put_client("ulv", [](Client& c) { c.scopes = {kRead, must(ScopeName::parse("ulv:jakt"))}; });
+  put_client("ingen", [](Client& c) { c.scopes = {}; });
+  EXPECT_THAT(clients({.scopes_under = must(Prefix::parse("ulv"))}), ElementsAre("ulv"));
+  EXPECT_THAT(clients({.scopes_under = kPrefix}), ElementsAre("ulv", "vann"));
+  EXPECT_THAT(clients({.scopes_under = must(Prefix::parse("fjell"))}), IsEmpty());
+  EXPECT_THAT(clients({.scopes_under = must(Prefix::parse("fjell_ev"))}), IsEmpty());
+}
+
+TEST_P(EverythingContract, FindsOrganisationsByNameAndTheBeginningOfANumber) {
+  write([](Transaction& t) {
+    t.put(organisation());  // RASK FJELLREV "ETAT" æøå
+    t.put(Organisation{kConsumer, "KLOK TIGER 100% KOMMUNE", kMade, kMade});
+  });
+  const auto found = [&](std::string text, Slice slice = {}) {
+    return read([&](Reader& r) { return r.organisations({.text = std::move(text)}, slice); });
+  };
+  EXPECT_EQ(found("").total, 2);
+  EXPECT_EQ(found("").items.at(0).orgno, kConsumer);
+  EXPECT_EQ(found("", {.skip = 1, .take = 5}).items.at(0).name, organisation().name);
+  EXPECT_EQ(found("", {.skip = 1, .take = 5}).total, 2);
+  EXPECT_EQ(found("klok").items.at(0).orgno, kConsumer);
+  EXPECT_EQ(found("0%").items.at(0).orgno, kConsumer);
+  EXPECT_EQ(found("K_OK").total, 0);
+  EXPECT_EQ(found("3123456").total, 2);
+  EXPECT_EQ(found("312345676").items.at(0).orgno, kOwner);
+  EXPECT_EQ(found("12345676").total, 0);
+}
+
 TEST_P(EverythingContract, CountsWhatOwnersHave) {
   write([](Transaction& t) {
     t.put(prefix());

@@ -5,6 +5,7 @@
 #include "contract/database.hpp"
 #include "contract/examples.hpp"
 #include "store/ledger.hpp"
+#include "store/roll_up.hpp"
 #include "store/store.hpp"
 
 #include <future>
@@ -61,6 +62,12 @@ class LedgerContract : public Contract {
       answer = enter(ledger, row);
     }
     return answer;
+  }
+  /// Brings every row of the ledger into the statistics.
+  void count_all() {
+    store::RollUp counts(store::Address::parse(database->url()));
+    while (counts.step(clock.now()) != store::RollUp::Progress::done) {
+    }
   }
   std::string count(const std::string& table) {
     return database->ask("select count(*) from " + table).at(0);

@@ -21,6 +21,7 @@ class PurgeContract : public LedgerContract {
   }
   /// Purges until nothing is left to do, as the ledger's thread does over time.
   void purge(std::chrono::days retention = std::chrono::days{0}) {
+    count_all();
     while (book->purge(clock.now(), retention)) {
     }
   }
@@ -131,6 +132,7 @@ TEST_P(PurgeContract, DropsRowsBeyondRetentionInSmallSteps) {
   book->enter(group);
   clock.advance(std::chrono::days{10});
   ASSERT_EQ(enter(row("ung")), Entered::first_use);
+  count_all();
   EXPECT_TRUE(book->purge(clock.now(), std::chrono::days{9}));
   EXPECT_EQ(count("ledger"), "101");
   EXPECT_EQ(remembered(), "101");
@@ -146,6 +148,18 @@ TEST_P(PurgeContract, KeepsTheLedgerForEverWhenToldTo) {
   EXPECT_EQ(count("ledger"), "1");
 }
 
+TEST_P(PurgeContract, KeepsRowsThatAreNotInTheStatistics) {
+  ASSERT_EQ(enter(row("talt")), Entered::first_use);
+  count_all();
+  ASSERT_EQ(enter(row("ikke talt")), Entered::first_use);
+  clock.advance(std::chrono::days{10});
+  while (book->purge(clock.now(), std::chrono::days{9})) {
+  }
+  const auto rows = store::read_ledger(database->url(), {});
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].grant_key, "jti:ikke talt");
+}
+
 TEST_P(PurgeContract, AcceptsNoGrantOlderThanARestoredBackup) {
   store::refuse_grants_until(database->url(), clock.now() + 130s);
   EXPECT_EQ(enter(row("fra før")), Entered::seen_before);
@@ -155,6 +169,7 @@ TEST_P(PurgeContract, AcceptsNoGrantOlderThanARestoredBackup) {
 
 TEST_P(PurgeContract, HappensByItselfInARunningLedger) {
   ASSERT_EQ(enter(row("en")), Entered::first_use);
+  count_all();
   clock.advance(std::chrono::days{500});
   Ledger ledger(ledger_options(), clock, metrics);
   const auto end = std::chrono::steady_clock::now() + 10s;
