@@ -80,9 +80,20 @@ constexpr Row kRows[] = {
     {Operation::read_as_operator, For::operators_scope_holders, {kOperatorRead, kOperatorWrite}},
     {Operation::write_as_operator, For::operators_scope_holders, {kOperatorWrite}},
     {Operation::export_changes, For::operators_scope_holders, {kCloudRead}},
+    {Operation::read_consumer_statistics, For::scope_holders, {kDcrRead}},
+    {Operation::read_owner_statistics, For::scope_holders, {kScopesRead}},
+    {Operation::read_supplier_statistics, For::scope_holders, {kDcrRead}},
+    {Operation::read_all_statistics, For::operators_scope_holders, {kOperatorRead, kOperatorWrite}},
+    {Operation::search_ledger, For::operators_scope_holders, {kOperatorRead, kOperatorWrite}},
+    {Operation::list_organisations, For::operators_scope_holders, {kOperatorRead, kOperatorWrite}},
+    {Operation::list_signing_keys, For::operators_scope_holders, {kOperatorRead, kOperatorWrite}},
+    {Operation::list_admin_clients, For::operators_scope_holders, {kOperatorRead, kOperatorWrite}},
     {Operation::register_organisation, For::command_line, {}},
     {Operation::assign_prefix, For::command_line, {}},
     {Operation::drop_prefix, For::command_line, {}},
+    {Operation::make_signing_key, For::command_line, {}},
+    {Operation::change_signing_key, For::command_line, {}},
+    {Operation::create_admin_client, For::command_line, {}},
 };
 
 consteval bool rows_follow_enum() {

@@ -88,14 +88,25 @@ enum class Operation {
   read_as_operator,
   write_as_operator,
   export_changes,
+  read_consumer_statistics,
+  read_owner_statistics,
+  read_supplier_statistics,
+  read_all_statistics,
+  search_ledger,
+  list_organisations,
+  list_signing_keys,
+  list_admin_clients,
   register_organisation,
   assign_prefix,
   drop_prefix,
+  make_signing_key,
+  change_signing_key,
+  create_admin_client,
   count_,
 };
 
-/// OAuth scopes of which one is enough; empty: any token will do (or, for the last three, only the
-/// command line).
+/// OAuth scopes of which one is enough; empty: any token will do (or, for the last six, only the
+/// command line and the operator's API).
 std::span<const std::string_view> scopes_for(Operation operation);
 /// Nothing when the caller may try; the object's own rules come later.
 std::optional<Refusal> refused(const Caller& caller, Operation operation);

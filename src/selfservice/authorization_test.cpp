@@ -80,9 +80,20 @@ const Row kRows[] = {
     {Operation::read_as_operator, {kOperatorRead, kOperatorWrite}, kOperators},
     {Operation::write_as_operator, {kOperatorWrite}, kOperators},
     {Operation::export_changes, {kCloudRead}, kOperators},
+    {Operation::read_consumer_statistics, {kDcrRead}},
+    {Operation::read_owner_statistics, {kScopesRead}},
+    {Operation::read_supplier_statistics, {kDcrRead}},
+    {Operation::read_all_statistics, {kOperatorRead, kOperatorWrite}, kOperators},
+    {Operation::search_ledger, {kOperatorRead, kOperatorWrite}, kOperators},
+    {Operation::list_organisations, {kOperatorRead, kOperatorWrite}, kOperators},
+    {Operation::list_signing_keys, {kOperatorRead, kOperatorWrite}, kOperators},
+    {Operation::list_admin_clients, {kOperatorRead, kOperatorWrite}, kOperators},
     {Operation::register_organisation, {}},
     {Operation::assign_prefix, {}},
     {Operation::drop_prefix, {}},
+    {Operation::make_signing_key, {}},
+    {Operation::change_signing_key, {}},
+    {Operation::create_admin_client, {}},
 };
 
 //= api.scope-needed

@@ -90,4 +90,13 @@ bool grant_operator_scope(store::Transaction& transaction, const ScopeName& name
   return true;
 }
 
+Result<void, std::string> give_operator_scopes(store::Transaction& transaction,
+                                               OrgNumber operator_org, OrgNumber consumer,
+                                               const std::vector<ScopeName>& scopes, Instant now) {
+  auto made = ensure_operator_scopes(transaction, operator_org, now);
+  if (!made) return made;
+  for (const ScopeName& scope : scopes) grant_operator_scope(transaction, scope, consumer, now);
+  return {};
+}
+
 }  // namespace portvakt::selfservice

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace portvakt::selfservice {
 
@@ -36,5 +37,10 @@ Result<void, std::string> ensure_operator_scopes(store::Transaction& transaction
 /// there.
 bool grant_operator_scope(store::Transaction& transaction, const ScopeName& scope,
                           OrgNumber consumer, Instant now);
+
+/// Both of them for what an admin client is to hold.
+Result<void, std::string> give_operator_scopes(store::Transaction& transaction,
+                                               OrgNumber operator_org, OrgNumber consumer,
+                                               const std::vector<ScopeName>& scopes, Instant now);
 
 }  // namespace portvakt::selfservice

@@ -33,6 +33,28 @@ NamedOrganisation get_user(Services& services, Permit<Operation::get_user> permi
   return {org, services.directory.name(org)};
 }
 
+store::Part<Organisation> list_organisations(Services& services,
+                                             Permit<Operation::list_organisations>,
+                                             const store::OrganisationSearch& wanted,
+                                             store::Slice slice) {
+  store::Part<Organisation> part;
+  services.store.read([&](store::Reader& reader) { part = reader.organisations(wanted, slice); });
+  return part;
+}
+
+Result<Organisation, Refusal> get_organisation(Services& services,
+                                               Permit<Operation::list_organisations>,
+                                               std::string_view orgno) {
+  const auto parsed = OrgNumber::parse(orgno);
+  if (!parsed) return std::unexpected(invalid({bad_org_number("organization", "orgno")}));
+  using Found = Result<Organisation, Refusal>;
+  return look<Organisation>(services, [&](store::Reader& reader) -> Found {
+    if (auto organisation = reader.organisation(*parsed)) return *std::move(organisation);
+    return std::unexpected(
+        not_found("organization", "Organisasjonen " + parsed->digits() + " er ikke kjent"));
+  });
+}
+
 Result<Organisation, Refusal> register_organisation(Services& services,
                                                     Permit<Operation::register_organisation> permit,
                                                     std::string_view orgno, std::string_view name) {

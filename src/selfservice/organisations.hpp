@@ -24,6 +24,12 @@ std::vector<DelegationSourceRecord> delegation_sources(Services&);  ///< for any
 /// The organisation that the caller's token speaks for.
 NamedOrganisation get_user(Services&, Permit<Operation::get_user>);
 
+/// The operator's view of all of them.
+store::Part<Organisation> list_organisations(Services&, Permit<Operation::list_organisations>,
+                                             const store::OrganisationSearch&, store::Slice);
+Result<Organisation, Refusal> get_organisation(Services&, Permit<Operation::list_organisations>,
+                                               std::string_view orgno);
+
 /// New, or the same number with another name.
 Result<Organisation, Refusal> register_organisation(Services&,
                                                     Permit<Operation::register_organisation>,

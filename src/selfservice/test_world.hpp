@@ -115,7 +115,9 @@ class TestWorld : public testing::Test {
 
  protected:
   CountingRandom random;
-  store::Store store{{.url = "sqlite:" + (directory_ / "test.db").string()}, clock};
+  std::string store_url() const { return "sqlite:" + (directory_ / "test.db").string(); }
+
+  store::Store store{{.url = store_url()}, clock};
   registry::Registry registry;
   registry::Follower follower{store, registry, clock};
   StoredDirectory names{store};
