@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "jose/keys.hpp"
+#include "selfservice/admin_clients.hpp"
 #include "selfservice/clients.hpp"
 #include "selfservice/keys.hpp"
 #include "selfservice/operator_scopes.hpp"
@@ -77,28 +78,11 @@ void prepare_scopes(Operator& desk, OrgNumber org, const std::vector<ScopeName>&
       problem = fmt::format("{0} is not registered; portvakt org add {0} NAME", org.digits());
       return false;
     }
-    const auto made = self::ensure_operator_scopes(transaction, owner, desk.now());
-    if (!made) {
-      problem = made.error();
-      return false;
-    }
-    for (const ScopeName& scope : scopes)
-      self::grant_operator_scope(transaction, scope, org, desk.now());
-    return true;
+    const auto given = self::give_operator_scopes(transaction, owner, org, scopes, desk.now());
+    if (!given) problem = given.error();
+    return given.has_value();
   });
   if (!problem.empty()) throw Failure(kFailed, problem);
-}
-
-self::ClientDraft draft_of(const AdminClientOrder& order, OrgNumber org,
-                           const std::vector<ScopeName>& scopes) {
-  self::ClientDraft draft;
-  draft.client_orgno = org.digits();
-  draft.name = order.name.empty() ? "Admin " + org.digits() : order.name;
-  draft.description = "Selvbetjeningsklient, utstedt av forvaltningen";
-  draft.integration_type = std::string(word(IntegrationType::maskinporten));
-  draft.scopes.emplace();
-  for (const ScopeName& scope : scopes) draft.scopes->push_back(scope.text());
-  return draft;
 }
 
 /// A client whose key is refused is switched off again.
@@ -136,7 +120,7 @@ AdminClient create_admin_client(Operator& desk, const AdminClientOrder& order) {
     if (!written) throw Failure(kUsage, written.error());
   }
   try {
-    return make(desk, desk.caller(org), draft_of(order, org, scopes), key);
+    return make(desk, desk.caller(org), self::admin_client_draft(org, order.name, scopes), key);
   } catch (...) {
     if (fresh) std::filesystem::remove(order.new_key_file);
     throw;

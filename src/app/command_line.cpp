@@ -98,6 +98,7 @@ void add_commands(CLI::App& root, Surroundings& surroundings) {
   add_key(root, surroundings);
   add_pki(root, surroundings);
   add_ledger(root, surroundings);
+  add_statistics(root, surroundings);
   add_config(root, surroundings);
   add_completion(root, surroundings);
 }

@@ -55,6 +55,7 @@ void add_client(CLI::App& root, Surroundings& surroundings);
 void add_key(CLI::App& root, Surroundings& surroundings);
 void add_pki(CLI::App& root, Surroundings& surroundings);
 void add_ledger(CLI::App& root, Surroundings& surroundings);
+void add_statistics(CLI::App& root, Surroundings& surroundings);
 void add_token(CLI::App& root, Surroundings& surroundings);
 void add_verify(CLI::App& root, Surroundings& surroundings);
 void add_explain(CLI::App& root, Surroundings& surroundings);

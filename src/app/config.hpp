@@ -48,6 +48,9 @@ struct LedgerConfig {
   days retention{400};
   milliseconds gather{10};
 };
+struct StatisticsConfig {
+  days retention{400};
+};
 struct LimitsConfig {
   std::int64_t connections = 10'000;
   seconds header{10};
@@ -136,6 +139,7 @@ struct Config {
   SigningConfig signing;
   TokenConfig token;
   LedgerConfig ledger;
+  StatisticsConfig statistics;
   LimitsConfig limits;
   ApiConfig api;
   CertificatesConfig certificates;

@@ -92,6 +92,8 @@ publish_before_hours = 48
 [ledger]
 retention_days = 30
 gather_milliseconds = 5
+[statistics]
+retention_days = 0
 [api]
 cors_origins = ["https://portal.example", "https://test.example:8443"]
 strict_members = true
@@ -102,6 +104,7 @@ strict_members = true
   EXPECT_EQ(config->signing.publish_before, hours{48});
   EXPECT_EQ(config->ledger.retention, days{30});
   EXPECT_EQ(config->ledger.gather, milliseconds{5});
+  EXPECT_EQ(config->statistics.retention, days{0});
   EXPECT_THAT(config->api.cors_origins,
               ElementsAre("https://portal.example", "https://test.example:8443"));
   EXPECT_TRUE(config->api.strict_members);

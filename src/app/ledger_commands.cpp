@@ -1,9 +1,9 @@
 #include "app/command_tree.hpp"
 #include "app/database_choice.hpp"
 #include "app/output.hpp"
-#include "app/record_json.hpp"
 #include "app/times.hpp"
 #include "base/text.hpp"
+#include "endpoint/ledger_json.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -66,7 +66,7 @@ void each_row(const Options& options, Surroundings& surroundings, std::size_t li
 
 void write_lines(const Options& options, Surroundings& surroundings, std::size_t limit) {
   each_row(options, surroundings, limit, [&](const store::LedgerRow& row) {
-    surroundings.out << json::serialize(to_json(row)) << '\n';
+    surroundings.out << json::serialize(endpoint::ledger_json(row)) << '\n';
     if (!surroundings.out)
       throw Failure(kFailed, "cannot write the rest: standard output is closed or full");
   });

@@ -8,12 +8,14 @@
 #include "app/registers.hpp"
 #include "base/log.hpp"
 #include "endpoint/surface.hpp"
+#include "grant/refusal_counts.hpp"
 #include "grant/token_service.hpp"
 #include "http/server.hpp"
 #include "registry/follower.hpp"
 #include "selfservice/services.hpp"
 #include "store/ledger.hpp"
 #include "store/server_lock.hpp"
+#include "store/statistics.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -95,6 +97,12 @@ CertificatesConfig seal_certificates(const Config& config) {
   return seals;
 }
 
+selfservice::SigningKeyDesk signing_key_desk(const Config& config, const std::string& passphrase) {
+  return {signing_key_rules(config), [shape = signing_key_shape(config), passphrase](Instant now) {
+            return selfservice::make_signing_key(shape, passphrase, now);
+          }};
+}
+
 /// Ten thousand connections need more descriptors than the usual soft limit allows.
 void raise_descriptor_limit() {
   rlimit limit{};
@@ -134,7 +142,11 @@ struct Node::Parts {
         explainer(registry, certificates.check(), registers.delegations(), registers.details(),
                   policies, clock),
         refusals(clock),
-        api{rules, {explainer, refusals, forbidden(config)}, config.api.cors_origins},
+        refusal_counts(clock),
+        api{rules,
+            {explainer, refusals, forbidden(config)},
+            config.api.cors_origins,
+            signing_key_desk(config, passphrase)},
         signing({.executor = io.get_executor(),
                  .at_once = thread_count(config),
                  .longest_wait = config.limits.signing_wait,
@@ -143,6 +155,8 @@ struct Node::Parts {
                 .gather = config.ledger.gather,
                 .retention = config.ledger.retention},
                clock, metrics),
+        statistics({.url = config.database, .retention = config.statistics.retention},
+                   refusal_counts, clock, metrics),
         server(
             io, http_limits(config.limits),
             [this](http::Request r) { return surface->answer(std::move(r)); }, metrics, random),
@@ -179,6 +193,7 @@ struct Node::Parts {
   grant::Policies policies;
   grant::Explainer explainer;
   grant::RefusalBook refusals;
+  grant::RefusalCounts refusal_counts;
   endpoint::ApiServices api;
   std::unique_ptr<grant::TokenService> tokens, sky_tokens;
   std::unique_ptr<endpoint::TokenEndpoint> token, sky_token;
@@ -188,6 +203,7 @@ struct Node::Parts {
   asio::io_context io;
   grant::SigningQueue signing;
   store::Ledger ledger;  // goes first: it answers what it still holds, and those answers go to both
+  store::Statistics statistics;
   http::Server server;
   http::Server management;
   int running_servers = 2;
@@ -203,7 +219,7 @@ std::unique_ptr<grant::TokenService> Node::Parts::token_service(const grant::Pol
 
 /// Help pages are Maskinporten's for both issuers.
 std::unique_ptr<endpoint::TokenEndpoint> Node::Parts::token_endpoint(grant::TokenService& service) {
-  return std::make_unique<endpoint::TokenEndpoint>(service, refusals, config.issuer,
+  return std::make_unique<endpoint::TokenEndpoint>(service, refusals, refusal_counts, config.issuer,
                                                    forbidden(config), sandbox.tell_hint, metrics);
 }
 

@@ -2,6 +2,7 @@
 #include "app/command_fixture.hpp"
 #include "base/files.hpp"
 #include "jose/keys.hpp"
+#include "store/roll_up.hpp"
 #include "store/store.hpp"
 
 #include <boost/json.hpp>
@@ -211,6 +212,29 @@ TEST_F(OperatorsCommands, LookAtAnEmptyLedger) {
   add_consumer();
   EXPECT_EQ(ok({"ledger", "list"}).out, "no tokens were issued\n");
   EXPECT_EQ(ok({"ledger", "export", "--org", "312345609", "--from", "2026-03-01"}).out, "");
+}
+
+//= statistics.csv
+TEST_F(OperatorsCommands, CountRefusalsAsTableJsonAndCsv) {
+  add_consumer();
+  EXPECT_EQ(ok({"statistics"}).out, "nothing was issued or refused\n");
+  const Instant hour = from_epoch(epoch(clock.now()) / 3600 * 3600);
+  store::RollUp(store::Address::parse(environment.at("PORTVAKT__DATABASE")))
+      .add({{hour, "no-such", "MP-110", 2}, {hour, "", "=MP", 3}});
+  EXPECT_EQ(ok({"statistics", "--by", "code"}).out,
+            "TIME        KEY     NAME  TOKENS  REFUSALS\n"
+            "2026-03-02  =MP           0       3\n"
+            "2026-03-02  MP-110        0       2\n");
+  const json::value told =
+      ok({"statistics", "--by", "code", "--interval", "hour", "--json"}).json();
+  EXPECT_EQ(told.at("rows").at(1).at("time"), "2026-03-02T08:00:00Z");
+  EXPECT_EQ(told.at("truncated"), false);
+  EXPECT_EQ(ok({"statistics", "--by", "code", "--client", "", "--csv"}).out,
+            "time,key,name,tokens,refusals\r\n2026-03-02,'=MP,,0,3\r\n2026-03-02,MP-110,,0,2\r\n");
+  EXPECT_EQ(run({"statistics", "--csv", "--json"}).exit, 2);
+  const Outcome refused = run({"statistics", "--by", "robot"});
+  EXPECT_EQ(refused.exit, 2);
+  EXPECT_THAT(refused.err, HasSubstr("by må være en av"));
 }
 
 TEST_F(OperatorsCommands, DoNotMakeADatabaseByLookingForOne) {

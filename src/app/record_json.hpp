@@ -19,7 +19,6 @@ json::object to_json(const SystemUser& user);
 json::object to_json(const Client& client);
 json::object to_json(const ClientKey& key);
 json::object to_json(const SigningKeyRecord& key);  ///< without its private half
-json::object to_json(const store::LedgerRow& row);
 
 template <class T>
 json::array to_json(const std::vector<T>& records) {

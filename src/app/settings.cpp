@@ -221,6 +221,9 @@ constexpr Setting kSettings[] = {
     {"ledger", "gather_milliseconds", "How long at most a token's row waits for company while signatures keep the cores busy.",
      [](Config& c) -> Field { return &c.ledger.gather; }, {0, 100}},
 
+    {"statistics", "retention_days", "How long the counts of issued and refused tokens are kept; 0 keeps all.",
+     [](Config& c) -> Field { return &c.statistics.retention; }, {0, 36'500}},
+
     {"limits", "connections", "Open connections; beyond it the longest idle one makes room.",
      [](Config& c) -> Field { return &c.limits.connections; }, {1, 1'000'000}},
     {"limits", "header_seconds", "To send the head of a request.",
@@ -345,6 +348,7 @@ constexpr SectionDoc kSections[] = {
     {"signing", "The server's own keys; `portvakt key` makes and rotates them."},
     {"token", "What a grant must be and what a token becomes."},
     {"ledger", "The record of every issued token, which is also the protection against replay."},
+    {"statistics", "How many tokens were issued and refused, by the hour."},
     {"limits", "What one client can take before it is cut off."},
     {"api", "The self-service API."},
     {"certificates", "Business certificates in grants (x5c); off until an authority is trusted."},

@@ -9,6 +9,7 @@
 #include "http/message.hpp"
 #include "selfservice/caller.hpp"
 #include "selfservice/services.hpp"
+#include "selfservice/signing_key_desk.hpp"
 
 #include <array>
 #include <cstddef>
@@ -36,6 +37,7 @@ struct ApiServices {
   /// `https://selvbetjening.example`.
   std::vector<std::string> cors_origins;
   const SessionDesk* people = nullptr;  ///< absent: nobody can sign in
+  selfservice::SigningKeyDesk signing_keys = {};
 };
 
 struct ApiCall {

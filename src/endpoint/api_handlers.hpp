@@ -33,6 +33,10 @@ Handler operator_list_scopes, operator_create_scope, operator_get_scope, operato
 Handler operator_list_prefixes, operator_create_prefix, operator_get_prefix, operator_update_prefix,
     operator_delete_prefix;
 Handler operator_list_statistics, operator_list_organisation_keys;
+Handler search_ledger, list_organisations, get_registered_organisation, put_organisation,
+    list_signing_keys, make_signing_key, change_signing_key, list_admin_clients,
+    create_admin_client;
+Handler get_statistics;
 // the change export
 Handler export_scopes, export_accesses, export_prefixes, export_clients, export_login_clients;
 Handler list_prefixes, list_all_prefixes, get_organisation, list_delegation_sources, get_user;

@@ -12,9 +12,13 @@ using selfservice::Refusal;
 
 constexpr std::int64_t kLargestPage = 1000;
 constexpr std::int64_t kLastPage = 1'000'000'000;
+constexpr std::int64_t kUsualItems = 50;
 
-Result<std::int64_t, Refusal> whole(const Query& query, std::string_view name, std::int64_t least,
-                                    std::int64_t most, std::int64_t usual) {
+}  // namespace
+
+Result<std::int64_t, Refusal> asked_whole(const Query& query, std::string_view name,
+                                          std::int64_t least, std::int64_t most,
+                                          std::int64_t usual) {
   const auto text = query.text(name);
   if (!text) return usual;
   std::int64_t value = 0;
@@ -27,15 +31,21 @@ Result<std::int64_t, Refusal> whole(const Query& query, std::string_view name, s
                                                   std::to_string(most)));
 }
 
-}  // namespace
-
 Result<AskedPage, Refusal> asked_page(const Query& query, std::string_view size_name,
                                       std::int64_t usual) {
-  const auto number = whole(query, "page", 0, kLastPage, 0);
+  const auto number = asked_whole(query, "page", 0, kLastPage, 0);
   if (!number) return std::unexpected(number.error());
-  const auto size = whole(query, size_name, 1, kLargestPage, usual);
+  const auto size = asked_whole(query, size_name, 1, kLargestPage, usual);
   if (!size) return std::unexpected(size.error());
   return AskedPage{*number, *size};
+}
+
+Result<store::Slice, Refusal> asked_slice(const Query& query) {
+  const auto limit = asked_whole(query, "limit", 1, kLargestPage, kUsualItems);
+  if (!limit) return std::unexpected(limit.error());
+  const auto offset = asked_whole(query, "offset", 0, kLastPage, 0);
+  if (!offset) return std::unexpected(offset.error());
+  return store::Slice{.skip = *offset, .take = *limit};
 }
 
 json::object page_json(json::array content, AskedPage page, std::int64_t total) {

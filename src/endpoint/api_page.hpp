@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace portvakt::endpoint {
 
@@ -30,6 +31,23 @@ json::object page_json(const store::Part<T>& part, AskedPage page, F one) {
   content.reserve(part.items.size());
   for (const T& item : part.items) content.emplace_back(one(item));
   return page_json(std::move(content), page, part.total);
+}
+
+/// A whole number from `least` to `most`.
+Result<std::int64_t, selfservice::Refusal> asked_whole(const Query& query, std::string_view name,
+                                                       std::int64_t least, std::int64_t most,
+                                                       std::int64_t usual);
+
+/// `limit`, 1 to 1000 (50), and `offset`.
+Result<store::Slice, selfservice::Refusal> asked_slice(const Query& query);
+
+/// `{"total","items":[…]}`.
+template <class T, class F>
+json::object items_json(const store::Part<T>& part, F one) {
+  json::array items;
+  items.reserve(part.items.size());
+  for (const T& item : part.items) items.emplace_back(one(item));
+  return {{"total", part.total}, {"items", std::move(items)}};
 }
 
 /// The types that a parameter names, each known, in any case.

@@ -111,6 +111,18 @@ constexpr ApiRoute kRoutes[] = {
     {get,  "/internal/api/v1/organization-statistics",               "operatorListStatistics",       {{}}, Auth::bearer, kNone,  handlers::operator_list_statistics},
     {get,  "/internal/api/v1/organization-statistics/{orgno}/keys",  "operatorListOrganizationKeys", {{}}, Auth::bearer, kNone,  handlers::operator_list_organisation_keys},
 
+    // statistics, and what the operator's own screens need
+    {get,  "/api/v1/statistics",                     "getStatistics",             {{}}, Auth::bearer, kNone,  handlers::get_statistics},
+    {get,  "/api/v1/operator/ledger",                "operatorSearchLedger",      {{}}, Auth::bearer, kNone,  handlers::search_ledger},
+    {get,  "/api/v1/operator/organisations",         "operatorListOrganisations", {{}}, Auth::bearer, kNone,  handlers::list_organisations},
+    {get,  "/api/v1/operator/organisations/{orgno}", "operatorGetOrganisation",   {{}}, Auth::bearer, kNone,  handlers::get_registered_organisation},
+    {put,  "/api/v1/operator/organisations/{orgno}", "operatorPutOrganisation",   {{}}, Auth::bearer, kSmall, handlers::put_organisation},
+    {get,  "/api/v1/operator/signing-keys",          "operatorListSigningKeys",   {{}}, Auth::bearer, kNone,  handlers::list_signing_keys},
+    {post, "/api/v1/operator/signing-keys",          "operatorMakeSigningKey",    {{}}, Auth::bearer, kNone,  handlers::make_signing_key},
+    {put,  "/api/v1/operator/signing-keys/{kid}",    "operatorChangeSigningKey",  {{}}, Auth::bearer, kSmall, handlers::change_signing_key},
+    {get,  "/api/v1/operator/adminclients",          "operatorListAdminClients",  {{}}, Auth::bearer, kNone,  handlers::list_admin_clients},
+    {post, "/api/v1/operator/adminclients",          "operatorCreateAdminClient", {{}}, Auth::bearer, kSmall, handlers::create_admin_client},
+
     // the change export
     {get,  "/cloudsync/api/v1/cloud/sync/scopes",               "exportScopes",       {{}}, Auth::bearer, kNone, handlers::export_scopes},
     {get,  "/cloudsync/api/v1/cloud/sync/scopeaccess",          "exportScopeAccess",  {{}}, Auth::bearer, kNone, handlers::export_accesses},

@@ -94,10 +94,11 @@ Result<std::string, Refusal> assertion_of(const http::Request& request) {
 }
 
 TokenEndpoint::TokenEndpoint(grant::TokenService& tokens, grant::RefusalBook& refusals,
-                             std::string issuer, Forbidden forbidden, TellHint tell_hint,
-                             Metrics& metrics)
+                             grant::RefusalCounts& refusal_counts, std::string issuer,
+                             Forbidden forbidden, TellHint tell_hint, Metrics& metrics)
     : tokens_(tokens),
       refusals_(refusals),
+      refusal_counts_(refusal_counts),
       issuer_(std::move(issuer)),
       forbidden_(forbidden),
       tell_hint_(std::move(tell_hint)),
@@ -151,6 +152,7 @@ boost::asio::awaitable<http::Response> TokenEndpoint::post(http::Request request
   if (!outcome) {
     const grant::Refusal& refusal = outcome.error();
     refusals_.enter(refusal, request.trace);
+    refusal_counts_.enter(refusal);
     http::Response answer = denied(refusal, request.trace);
     answer.log_fields.emplace_back("rule", refusal.rule);
     answer.log_fields.emplace_back("client.id", refusal.client_id);

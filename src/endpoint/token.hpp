@@ -7,6 +7,7 @@
 #include "endpoint/token_answer.hpp"
 #include "grant/denial.hpp"
 #include "grant/refusal_book.hpp"
+#include "grant/refusal_counts.hpp"
 #include "grant/token_service.hpp"
 #include "http/message.hpp"
 
@@ -28,8 +29,9 @@ Result<std::string, grant::Refusal> assertion_of(const http::Request& request);
 
 class TokenEndpoint {
  public:
-  TokenEndpoint(grant::TokenService& tokens, grant::RefusalBook& refusals, std::string issuer,
-                Forbidden forbidden, TellHint tell_hint, Metrics& metrics);
+  TokenEndpoint(grant::TokenService& tokens, grant::RefusalBook& refusals,
+                grant::RefusalCounts& refusal_counts, std::string issuer, Forbidden forbidden,
+                TellHint tell_hint, Metrics& metrics);
 
   boost::asio::awaitable<http::Response> post(http::Request request);
 
@@ -39,6 +41,7 @@ class TokenEndpoint {
 
   grant::TokenService& tokens_;
   grant::RefusalBook& refusals_;
+  grant::RefusalCounts& refusal_counts_;
   const std::string issuer_;
   const Forbidden forbidden_;
   const TellHint tell_hint_;

@@ -128,7 +128,8 @@ TEST(AFaultOfOurs, IsAnsweredInTheCataloguesWordsAndCounted) {
   grant::TokenService tokens(registry, {certificates}, delegations, details, ledger, keys, queue,
                              policy, broken, random, metrics);
   grant::RefusalBook refusals(clock);
-  TokenEndpoint endpoint(tokens, refusals, policy.issuer, Forbidden::modern, {}, metrics);
+  grant::RefusalCounts counts(clock);
+  TokenEndpoint endpoint(tokens, refusals, counts, policy.issuer, Forbidden::modern, {}, metrics);
 
   http::Response answer;
   spawn(io.get_executor(), "token request",

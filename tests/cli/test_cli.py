@@ -9,6 +9,7 @@ import pathlib
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 import requests
@@ -345,6 +346,18 @@ def test_issued_tokens_are_in_the_ledger(sandbox, token):
     assert len(works("ledger", "export", "--limit", "1", *where).splitlines()) == 1
     assert claims["jti"] in works("ledger", "list", *where)
     assert works("ledger", "list", "--from", "2999-01-01", *where) == "no tokens were issued\n"
+
+
+def test_issued_tokens_are_in_the_statistics(sandbox, token):
+    _, claims = parts(token)
+    where = ["--dir", sandbox.directory, "--scope", claims["scope"], "--client", claims["client_id"]]
+    deadline = time.monotonic() + 20
+    while not (rows := json.loads(works("statistics", "--by", "client", "--json", *where))["rows"]):
+        assert time.monotonic() < deadline, "the server does not count"
+    assert (rows[0]["key"], rows[0]["refusals"]) == (claims["client_id"], 0)
+    assert works("statistics", "--csv", *where).startswith("time,key,name,tokens,refusals\n")
+    assert works("statistics", "--from", "2020-01-01", "--to", "2020-01-02", *where) == "nothing was issued or refused\n"
+    assert "from" in fails(2, "statistics", "--from", "2999-01-01")
 
 
 def test_the_operator_changes_a_running_sandbox(sandbox):

@@ -18,6 +18,7 @@ LOOK, CHANGE = {OPERATOR_READ, OPERATOR_WRITE}, {OPERATOR_WRITE}
 
 CUSTOMERS, ALTINN = "/api/v1/clients/{client}/onbehalfof", "/api/v1/altinn/admin/clients"
 ONBOARDING, INTERNAL, EXPORT = "/api/v1/datasharing/consumer", "/internal/api/v1", "/cloudsync/api/v1/cloud/sync"
+DESK = "/api/v1/operator"
 
 # operationId: method, path, body, the scopes of which one is enough, and whether a foreign object answers 403.
 OPERATIONS = {
@@ -95,6 +96,16 @@ OPERATIONS = {
     "operatorDeletePrefix": ("DELETE", f"{INTERNAL}/scope_prefix/fjellrev", None, CHANGE, True),
     "operatorListStatistics": ("GET", f"{INTERNAL}/organization-statistics", None, LOOK, True),
     "operatorListOrganizationKeys": ("GET", f"{INTERNAL}/organization-statistics/312345609/keys", None, LOOK, True),
+    "getStatistics": ("GET", "/api/v1/statistics?client_id={client}", None, {READ}, False),
+    "operatorSearchLedger": ("GET", f"{DESK}/ledger?client_id={{client}}", None, LOOK, True),
+    "operatorListOrganisations": ("GET", f"{DESK}/organisations", None, LOOK, True),
+    "operatorGetOrganisation": ("GET", f"{DESK}/organisations/312345609", None, LOOK, True),
+    "operatorPutOrganisation": ("PUT", f"{DESK}/organisations/312345609", "organisation", CHANGE, True),
+    "operatorListSigningKeys": ("GET", f"{DESK}/signing-keys", None, LOOK, True),
+    "operatorMakeSigningKey": ("POST", f"{DESK}/signing-keys", None, CHANGE, True),
+    "operatorChangeSigningKey": ("PUT", f"{DESK}/signing-keys/k", "state", CHANGE, True),
+    "operatorListAdminClients": ("GET", f"{DESK}/adminclients", None, LOOK, True),
+    "operatorCreateAdminClient": ("POST", f"{DESK}/adminclients", "order", CHANGE, True),
     "exportScopes": ("GET", f"{EXPORT}/scopes", None, {CLOUD_READ}, True),
     "exportScopeAccess": ("GET", f"{EXPORT}/scopeaccess", None, {CLOUD_READ}, True),
     "exportPrefixes": ("GET", f"{EXPORT}/prefixes", None, {CLOUD_READ}, True),
@@ -122,6 +133,8 @@ def call(api, objects, operation, token, **arguments):
               "user": lambda: {"system_id": f"{objects.client.orgno}_x", "client_id": objects.client.client_id},
               "customer": lambda: {"onbehalfof": "kunde", "name": "Kunde", "orgno": "315000122"},
               "onboarding": lambda: {"description": "x", "scopes": ["fjellrev:open.read"]},
+              "organisation": lambda: {"name": "X"}, "state": lambda: {"state": "retired"},
+              "order": lambda: {"orgno": "317777019", "scopes": ["idporten:dcr.read"]},
               "prefix": lambda: {"prefix": "fjellrev", "owner_orgno": "312345676"},
               "key": lambda: public_jwk(some_key(), "key-1"), "keys": lambda: {"keys": [public_jwk(some_key(), "key-1")]}}
     return api(method, path, token, json=bodies[body]() if body else None, **arguments)

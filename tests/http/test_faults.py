@@ -157,6 +157,7 @@ def test_the_management_listener_tells_how_the_server_is(sandbox):
         assert answer.status_code == 200 and answer.json() == {"status": "UP"}
     metrics = requests.get(sandbox.management + "/metrics", timeout=10).text
     for name in ("http_requests_total", "token_requests_total", "token_stage_duration_seconds", "ledger_rows_total",
-                 "snapshot_age_seconds", "signing_keys", "build_info", "process_resident_memory_bytes"):
+                 "snapshot_age_seconds", "signing_keys", "build_info", "process_resident_memory_bytes",
+                 "statistics_lag_seconds"):
         assert f"\n{name}" in "\n" + metrics, name
     assert requests.get(sandbox.base + "/metrics", timeout=10).status_code == 404  # not for the public
