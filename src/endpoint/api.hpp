@@ -36,8 +36,8 @@ struct ApiServices {
   /// Origins of web applications that may call the API from a browser:
   /// `https://selvbetjening.example`.
   std::vector<std::string> cors_origins;
-  const SessionDesk* people = nullptr;  ///< absent: nobody can sign in
   selfservice::SigningKeyDesk signing_keys = {};
+  const SessionDesk* people = nullptr;  ///< absent: nobody can sign in
 };
 
 struct ApiCall {

@@ -1,4 +1,4 @@
--- The ledger rolled up by the hour (docs/decisions/0019-roll-ups.md). A token is counted in a row without scope and owner, in
+-- The ledger rolled up by the hour (docs/decisions/0021-roll-ups.md). A token is counted in a row without scope and owner, in
 -- one row for each owner of its scopes, and in one for each scope: every question sums rows of one kind, and so no token twice.
 -- `consumer` is an organisation number or, for seals, an organizationIdentifier; `supplier` is empty where there was none.
 create table token_count(
