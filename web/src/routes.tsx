@@ -11,6 +11,17 @@ export const basePath = new URL(document.baseURI).pathname.replace(/\/$/, "");
 // Each page is a chunk of its own; the module's `Component` is the page.
 const behindLogin: RouteObject[] = [
   { index: true, lazy: () => import("./pages/home") },
+  { path: "catalogue", lazy: () => import("./pages/catalogue") },
+  { path: "catalogue/:name", lazy: () => import("./pages/catalogue_entry") },
+  { path: "requests/:tab?", lazy: () => import("./pages/requests") },
+  { path: "delegations/:tab?", lazy: () => import("./pages/delegations") },
+  { path: "delegations/new", lazy: () => import("./pages/delegation_new") },
+  { path: "systemusers/:tab?", lazy: () => import("./pages/system_users") },
+  { path: "systemusers/new", lazy: () => import("./pages/system_user_new") },
+  { path: "scopes", lazy: () => import("./pages/scopes") },
+  { path: "scopes/new", lazy: () => import("./pages/scope_new") },
+  { path: "scopes/:name/:tab?", lazy: () => import("./pages/scope") },
+  { path: "scopes/:name/edit", lazy: () => import("./pages/scope_edit") },
   { path: "settings", lazy: () => import("./pages/settings") },
 ];
 

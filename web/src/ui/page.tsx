@@ -1,5 +1,5 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavigationType, useNavigationType } from "react-router";
 
@@ -15,13 +15,14 @@ type PageProps = {
 export function Page({ title, intro, actions, children }: PageProps) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
-  const navigation = useNavigationType();
+  // how the page was come to; what changes its address later (a tab, a search) leaves focus where it is
+  const [arrival] = useState(useNavigationType());
   useEffect(() => {
     document.title = t("common.title", { page: title });
   }, [title, t]);
   useEffect(() => {
-    if (navigation !== NavigationType.Pop) heading.current?.focus();
-  }, [navigation]);
+    if (arrival !== NavigationType.Pop) heading.current?.focus();
+  }, [arrival]);
   return (
     <div className="page">
       <div className="page-head">

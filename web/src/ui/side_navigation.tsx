@@ -24,10 +24,24 @@ type Item = {
     | "adminClients"
     | "signingKeys"
     | "ledger";
+  /** Any of them opens the page; none named: everybody's. */
+  rights?: Right[];
 };
 type Group = { heading?: "consumer" | "owner" | "operator"; right?: Right; items: Item[] };
 
-const groups: Group[] = [{ items: [{ to: "/", text: "home" }] }];
+const groups: Group[] = [
+  { items: [{ to: "/", text: "home" }] },
+  {
+    heading: "consumer",
+    items: [
+      { to: "/catalogue", text: "catalogue" },
+      { to: "/requests", text: "requests", rights: ["clients", "scopes"] },
+      { to: "/delegations", text: "delegations", rights: ["clients"] },
+      { to: "/systemusers", text: "systemUsers", rights: ["clients"] },
+    ],
+  },
+  { heading: "owner", right: "scopes", items: [{ to: "/scopes", text: "scopes" }] },
+];
 
 /** The pages that the session's rights open; on narrow screens behind a button. */
 export function SideNavigation() {
@@ -58,7 +72,9 @@ export function SideNavigation() {
                 </p>
               )}
               <ul aria-labelledby={heading && `side-${heading}`}>
-                {items.map(({ to, text }) => (
+                {items
+                  .filter((item) => !item.rights || item.rights.some((right) => rights.includes(right)))
+                  .map(({ to, text }) => (
                   <li key={to}>
                     <NavLink to={to} end={to === "/"} onClick={() => setOpen(false)}>
                       {t(`common.nav.${text}`)}

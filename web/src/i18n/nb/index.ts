@@ -1,10 +1,31 @@
 import type { Texts } from "../texts";
+import { access } from "./access";
+import { catalogue } from "./catalogue";
 import { common } from "./common";
+import { delegations } from "./delegations";
 import { home } from "./home";
 import { login } from "./login";
+import { lookup } from "./lookup";
+import { requests } from "./requests";
+import { rights } from "./rights";
+import { scopes } from "./scopes";
 import { settings } from "./settings";
+import { systemUsers } from "./systemUsers";
 
 /** Bokmål is where texts are written first; the other languages must have the same keys. */
-export const nb = { common, home, login, settings };
+export const nb = {
+  common,
+  home,
+  login,
+  settings,
+  lookup,
+  rights,
+  scopes,
+  access,
+  catalogue,
+  requests,
+  delegations,
+  systemUsers,
+};
 
 export type Messages = Texts<typeof nb>;

@@ -1,7 +1,28 @@
 import type { Messages } from "../nb";
+import { access } from "./access";
+import { catalogue } from "./catalogue";
 import { common } from "./common";
+import { delegations } from "./delegations";
 import { home } from "./home";
 import { login } from "./login";
+import { lookup } from "./lookup";
+import { requests } from "./requests";
+import { rights } from "./rights";
+import { scopes } from "./scopes";
 import { settings } from "./settings";
+import { systemUsers } from "./systemUsers";
 
-export const nn: Messages = { common, home, login, settings };
+export const nn: Messages = {
+  common,
+  home,
+  login,
+  settings,
+  lookup,
+  rights,
+  scopes,
+  access,
+  catalogue,
+  requests,
+  delegations,
+  systemUsers,
+};
