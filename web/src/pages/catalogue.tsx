@@ -88,7 +88,6 @@ function OnlyFrom({ owner, onAll }: { owner: string; onAll: () => void }) {
 function Row({ entry, onOwner }: { entry: CatalogueEntry; onOwner: (orgno: string) => void }) {
   const { t, i18n } = useTranslation();
   const description = localised(entry, "description", i18n.language);
-  const name = entry.owner_name ?? formatOrgNumber(entry.owner_orgno);
   return (
     <li className="row">
       <div>
@@ -102,7 +101,7 @@ function Row({ entry, onOwner }: { entry: CatalogueEntry; onOwner: (orgno: strin
           variant="tertiary"
           data-size="sm"
           className="owner"
-          aria-label={t("catalogue.ownersOwn", { name })}
+          title={t("catalogue.ownersOwn")}
           onClick={() => onOwner(entry.owner_orgno)}
         >
           <Organisation orgno={entry.owner_orgno} name={entry.owner_name} />

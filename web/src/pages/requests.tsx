@@ -50,16 +50,19 @@ export function Component() {
 
 function Requests({ side }: { side: Side }) {
   const [{ state, offset }, change] = useAddressState(["state", "offset"]);
-  const shown: RequestState | "" = requestStates.find((known) => known === state) ?? "";
+  // what came in is a queue, so it begins with what waits for an answer
+  const asFirst = side === "received" ? "REQUESTED" : "";
+  const shown: RequestState | "" = state === "all" ? "" : (requestStates.find((known) => known === state) ?? asFirst);
+  const show = (next: string) => change({ state: next || "all" });
   const list = {
     state: shown,
     offset: offsetOf(offset),
     onOffset: (next: number) => change({ offset: String(next) }),
-    empty: <NoRequests side={side} isFiltered={shown !== ""} onAll={() => change({ state: "" })} />,
+    empty: <NoRequests side={side} state={shown} onAll={() => show("")} />,
   };
   return (
     <div className="stack">
-      <RequestStateField state={shown} onChange={(next) => change({ state: next })} />
+      <RequestStateField state={shown} onChange={show} />
       {side === "sent" ? (
         <SentRequests {...list} />
       ) : (
@@ -72,12 +75,12 @@ function Requests({ side }: { side: Side }) {
   );
 }
 
-function NoRequests({ side, isFiltered, onAll }: { side: Side; isFiltered: boolean; onAll: () => void }) {
+function NoRequests({ side, state, onAll }: { side: Side; state: RequestState | ""; onAll: () => void }) {
   const { t } = useTranslation();
-  if (isFiltered) {
+  if (state) {
     return (
       <Empty
-        title={t("requests.none.noHit")}
+        title={t(side === "received" && state === "REQUESTED" ? "requests.none.noWaiting" : "requests.none.noHit")}
         action={
           <Button variant="secondary" onClick={onAll}>
             {t("requests.none.showAll")}

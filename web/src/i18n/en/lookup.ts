@@ -1,8 +1,8 @@
 import type { Messages } from "../nb";
 
 export const lookup: Messages["lookup"] = {
-  looking: "Slår opp nummeret …",
-  invalid: "Kontrollsifferet stemmer ikke. Sjekk at alle ni sifrene er riktige.",
-  unknown: "Nummeret er gyldig, men organisasjonen er ikke registrert her ennå. Sjekk det en gang til.",
-  failed: "Fikk ikke slått opp navnet akkurat nå.",
+  looking: "Looking up the number …",
+  invalid: "The check digit does not match. Check that all nine digits are right.",
+  unknown: "The number is valid, but the organisation is not registered here yet. Check it once more.",
+  failed: "The name could not be looked up right now.",
 };

@@ -1,7 +1,7 @@
 import type { Messages } from "../nb";
 
 export const rights: Messages["rights"] = {
-  missing: "Siden krever rettigheten «{{right}}», som du ikke har for {{organisation}} i denne økten.",
+  missing: "This page needs the right “{{right}}”, which you do not have for {{organisation}} in this session.",
   whomToAsk:
-    "Hovedadministratoren i virksomheten kan gi deg rettigheten. Har du den allerede, så logg ut og inn igjen og velg den.",
+    "The main administrator of your organisation can give you the right. If you have it already, sign out and in again and choose it.",
 };

@@ -27,7 +27,7 @@ export const access = {
     confirm: "Fjern tilgangen",
   },
   none: "Ingen organisasjoner har tilgang ennå",
-  noneText: "Gi tilgang med organisasjonsnummer nedenfor, eller svar på forespørsler.",
+  noneText: "Gi tilgang med organisasjonsnummer, eller svar på forespørsler.",
   noHit: "Ingen tilganger passer til søket",
   add: {
     heading: "Gi tilgang",
@@ -36,7 +36,7 @@ export const access = {
     submit: "Gi tilgang",
     several: "Gi tilgang til flere på én gang",
     severalLabel: "Organisasjonsnumre",
-    severalHint: "Lim inn numre skilt med mellomrom, komma eller linjeskift. Tall med mellomrom mellom hver tredje, som 991 825 827, går også bra.",
+    severalHint: "Lim inn numre skilt med mellomrom, komma eller linjeskift. Tall med mellomrom mellom hvert tredje siffer, som 991 825 827, går også bra.",
     severalSubmit: "Gi tilgang til alle",
     severalMissing: "Lim inn minst ett organisasjonsnummer",
     tooMany: "Høyst {{max}} om gangen; her er det {{count}}",

@@ -5,7 +5,7 @@ export const catalogue = {
   searchHint: "Navn, beskrivelse eller eier",
   owner: "Bare fra {{name}}",
   allOwners: "Vis alle eiere",
-  ownersOwn: "Vis bare fra {{name}}",
+  ownersOwn: "Vis bare fra denne eieren",
   found_one: "{{total}} scope",
   found_other: "{{total}} scopes",
   none: "Katalogen er tom",

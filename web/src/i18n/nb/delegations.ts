@@ -20,7 +20,7 @@ export const delegations = {
     supplier: "Leverandør",
     consumer: "Konsument",
     from: "Fra og med",
-    to: "Til",
+    to: "Til og med",
     state: "Tilstand",
     action: "Handling",
   },
@@ -58,8 +58,7 @@ export const delegations = {
     submit: "Deleger",
     done: "{{name}} kan bruke {{scope}} på vegne av dere",
     self: "Dere kan ikke delegere til dere selv",
-    dateOrder: "Må være etter datoen det begynner, og etter i dag",
+    dateOrder: "Kan ikke være før dagen den begynner, eller før i dag",
     scopeName: "Skriv hele navnet, med prefiks og kolon",
-    already: "Leverandøren har alt denne delegeringen. Perioden blir endret.",
   },
 };

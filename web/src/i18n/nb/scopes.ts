@@ -48,7 +48,6 @@ export const scopes = {
   },
   about: {
     description: "Beskrivelse",
-    longDescription: "Lang beskrivelse",
     language: { nb: "Bokmål", nn: "Nynorsk", en: "Engelsk", se: "Nordsamisk" },
     visibility: "Synlighet",
     accessControl: "Tilgangsstyring",

@@ -45,6 +45,5 @@ export const systemUsers = {
     submit: "Lag systembrukeren",
     done: "Systembrukeren for {{system}} er laget",
     badSystem: "Må være ni sifre, understrek og et navn med bokstaver, sifre og . _ -",
-    lineBreak: "Kan ikke ha linjeskift",
   },
 };

@@ -2,7 +2,7 @@ import type { Messages } from "../nb";
 
 export const lookup: Messages["lookup"] = {
   looking: "Slår opp nummeret …",
-  invalid: "Kontrollsifferet stemmer ikke. Sjekk at alle ni sifrene er riktige.",
-  unknown: "Nummeret er gyldig, men organisasjonen er ikke registrert her ennå. Sjekk det en gang til.",
-  failed: "Fikk ikke slått opp navnet akkurat nå.",
+  invalid: "Kontrollsifferet stemmer ikkje. Sjekk at alle dei ni siffera er rette.",
+  unknown: "Nummeret er gyldig, men organisasjonen er ikkje registrert her enno. Sjekk det ein gong til.",
+  failed: "Fekk ikkje slått opp namnet akkurat no.",
 };

@@ -1,7 +1,7 @@
 import type { Messages } from "../nb";
 
 export const rights: Messages["rights"] = {
-  missing: "Siden krever rettigheten «{{right}}», som du ikke har for {{organisation}} i denne økten.",
+  missing: "Sida krev retten «{{right}}», som du ikkje har for {{organisation}} i denne økta.",
   whomToAsk:
-    "Hovedadministratoren i virksomheten kan gi deg rettigheten. Har du den allerede, så logg ut og inn igjen og velg den.",
+    "Hovudadministratoren i verksemda kan gje deg retten. Har du han alt, så logg ut og inn igjen og vel han.",
 };
