@@ -32,14 +32,14 @@ function holds(delegation: Delegation, q: string): boolean {
 
 function Delegations({ side, all }: { side: Side; all: Delegation[] }) {
   const { t } = useTranslation();
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [{ q, over, offset }, change] = useAddressState(["q", "over", "offset"]);
   const [leaving, setLeaving] = useState<Delegation | null>(null);
   const found = all.filter((delegation) => (over || !isOver(delegation)) && holds(delegation, q));
   const from = Math.min(offsetOf(offset), Math.max(0, found.length - 1));
   if (all.length === 0) return <NoDelegations side={side} />;
   return (
-    <section className="stack" ref={box} tabIndex={-1} aria-label={t(`delegations.tab.${side}`)}>
+    <div className="stack" ref={box} tabIndex={-1}>
       {side === "received" && <Paragraph>{t("delegations.howToUse")}</Paragraph>}
       <div className="filters">
         <SearchField
@@ -78,7 +78,7 @@ function Delegations({ side, all }: { side: Side; all: Delegation[] }) {
           }}
         />
       )}
-    </section>
+    </div>
   );
 }
 

@@ -39,14 +39,14 @@ function holds(user: SystemUser, q: string): boolean {
 
 function SystemUsers({ side, all }: { side: Side; all: SystemUser[] }) {
   const { t } = useTranslation();
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [{ q, deleted, offset }, change] = useAddressState(["q", "deleted", "offset"]);
   const [leaving, setLeaving] = useState<SystemUser | null>(null);
   const found = all.filter((user) => (deleted || user.active) && holds(user, q));
   const from = Math.min(offsetOf(offset), Math.max(0, found.length - 1));
   if (all.length === 0) return <NoSystemUsers side={side} />;
   return (
-    <section className="stack" ref={box} tabIndex={-1} aria-label={t(`systemUsers.tab.${side}`)}>
+    <div className="stack" ref={box} tabIndex={-1}>
       {side === "received" && <Paragraph>{t("systemUsers.howToUse")}</Paragraph>}
       <div className="filters">
         <SearchField
@@ -85,7 +85,7 @@ function SystemUsers({ side, all }: { side: Side; all: SystemUser[] }) {
           }}
         />
       )}
-    </section>
+    </div>
   );
 }
 

@@ -27,11 +27,10 @@ type ReceivedProps = {
 
 /** Requests for the organisation's scopes, and the owner's answers to them. */
 export function ReceivedRequests({ scope, state, offset, onOffset, empty, scopeName }: ReceivedProps) {
-  const { t } = useTranslation();
   const query = useQuery(accessRequestsQuery("received", { scope, state, limit: pageSize, offset }));
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   return (
-    <section className="stack wide" ref={box} tabIndex={-1} aria-label={t("requests.tab.received")}>
+    <div className="stack wide" ref={box} tabIndex={-1}>
       <Loaded query={query}>
         {(page) =>
           page.total === 0 ? (
@@ -44,7 +43,7 @@ export function ReceivedRequests({ scope, state, offset, onOffset, empty, scopeN
           )
         }
       </Loaded>
-    </section>
+    </div>
   );
 }
 

@@ -25,12 +25,11 @@ type SentProps = {
 
 /** Requests that the organisation sent, and what comes after each. */
 export function SentRequests({ state, offset, onOffset, empty }: SentProps) {
-  const { t } = useTranslation();
   const query = useQuery(accessRequestsQuery("sent", { state, limit: pageSize, offset }));
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [leaving, setLeaving] = useState<AccessRequest | null>(null);
   return (
-    <section className="stack wide" ref={box} tabIndex={-1} aria-label={t("requests.tab.sent")}>
+    <div className="stack wide" ref={box} tabIndex={-1}>
     <Loaded query={query}>
       {({ total, items }) =>
         total === 0 ? (
@@ -64,7 +63,7 @@ export function SentRequests({ state, offset, onOffset, empty }: SentProps) {
         )
       }
     </Loaded>
-    </section>
+    </div>
   );
 }
 
