@@ -13,6 +13,7 @@ import { startLanguages } from "./i18n";
 import { makeRouter } from "./routes";
 import { applyColourScheme, chosenColourScheme } from "./ui/colour_scheme";
 import { Flashes } from "./ui/flash";
+import { followFragmentLinks } from "./ui/fragment_links";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -26,6 +27,7 @@ const queries = new QueryClient({
 });
 
 applyColourScheme(chosenColourScheme());
+followFragmentLinks();
 await startLanguages();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -64,7 +64,15 @@ export function DelegationForm() {
   };
   return (
     <form onSubmit={submit} className="stack card" noValidate>
-      <FormSummary errors={errors} />
+      <FormSummary
+        errors={errors}
+        labels={{
+          scope: t("delegations.form.scope"),
+          supplier_orgno: t("delegations.form.supplier"),
+          valid_from: t("delegations.form.validFrom"),
+          valid_to: t("delegations.form.validTo"),
+        }}
+      />
       {delegate.isError && Object.keys(errors).length === 0 && <Problem error={delegate.error} />}
       <ScopeField scope={draft.scope} error={errors["scope"]} onChange={(scope) => change({ scope })} />
       <OrganisationField

@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { type Delegation, delegationsQuery } from "../../api/delegations";
 import { offsetOf, useAddressState } from "../../ui/address_state";
 import { Empty } from "../../ui/empty";
+import { focusSoon } from "../../ui/focus";
 import { Loaded } from "../../ui/loading";
 import { Pager } from "../../ui/pager";
 import { SearchField } from "../../ui/search_field";
@@ -74,7 +75,7 @@ function Delegations({ side, all }: { side: Side; all: Delegation[] }) {
           onClose={() => setLeaving(null)}
           onDone={() => {
             setLeaving(null);
-            box.current?.focus();
+            focusSoon(box);
           }}
         />
       )}

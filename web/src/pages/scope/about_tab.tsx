@@ -1,7 +1,7 @@
 import { Alert, Button, Heading } from "@digdir/designsystemet-react";
 import { PencilIcon } from "@navikt/aksel-icons";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
@@ -9,6 +9,7 @@ import { accessQuery } from "../../api/access";
 import { type Scope, useDeactivateScope, useUpdateScope } from "../../api/scopes";
 import { Confirm } from "../../ui/confirm";
 import { useFlash } from "../../ui/flash";
+import { focusSoon } from "../../ui/focus";
 import { LimitedMarkdown } from "../../ui/limited_markdown";
 import { Problem } from "../../ui/problem";
 import { editScopeAddress } from "../../ui/scope_address";
@@ -16,8 +17,9 @@ import { ScopeFacts } from "./scope_facts";
 
 export function AboutTab({ scope }: { scope: Scope }) {
   const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
   return (
-    <div className="stack">
+    <div className="stack" ref={box} tabIndex={-1}>
       {!scope.active && <Alert data-color="warning">{t("scopes.about.isInactive")}</Alert>}
       <Descriptions scope={scope} />
       <ScopeFacts scope={scope} />
@@ -27,7 +29,11 @@ export function AboutTab({ scope }: { scope: Scope }) {
             <PencilIcon aria-hidden /> {t("scopes.about.edit")}
           </Link>
         </Button>
-        {scope.active ? <Deactivation scope={scope} /> : <Reactivation scope={scope} />}
+        {scope.active ? (
+          <Deactivation scope={scope} onDone={() => focusSoon(box)} />
+        ) : (
+          <Reactivation scope={scope} onDone={() => focusSoon(box)} />
+        )}
       </div>
     </div>
   );
@@ -55,7 +61,9 @@ function Descriptions({ scope }: { scope: Scope }) {
   ));
 }
 
-function Deactivation({ scope }: { scope: Scope }) {
+type ChangeProps = { scope: Scope; onDone: () => void };
+
+function Deactivation({ scope, onDone }: ChangeProps) {
   const { t } = useTranslation();
   const flash = useFlash();
   const [open, setOpen] = useState(false);
@@ -79,6 +87,7 @@ function Deactivation({ scope }: { scope: Scope }) {
             onSuccess: () => {
               setOpen(false);
               flash(t("scopes.about.deactivated", { scope: scope.name }));
+              onDone();
             },
           })
         }
@@ -91,14 +100,20 @@ function Deactivation({ scope }: { scope: Scope }) {
   );
 }
 
-function Reactivation({ scope }: { scope: Scope }) {
+function Reactivation({ scope, onDone }: ChangeProps) {
   const { t } = useTranslation();
   const flash = useFlash();
   const update = useUpdateScope(scope.name);
   const reactivate = () =>
-    update.mutate({ ...scope, active: true }, {
-      onSuccess: () => flash(t("scopes.about.reactivated", { scope: scope.name })),
-    });
+    update.mutate(
+      { ...scope, active: true },
+      {
+        onSuccess: () => {
+          flash(t("scopes.about.reactivated", { scope: scope.name }));
+          onDone();
+        },
+      },
+    );
   return (
     <>
       <Button variant="secondary" loading={update.isPending} onClick={reactivate}>

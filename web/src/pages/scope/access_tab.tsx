@@ -9,6 +9,7 @@ import { offsetOf, useAddressState } from "../../ui/address_state";
 import { Confirm } from "../../ui/confirm";
 import { Empty } from "../../ui/empty";
 import { useFlash } from "../../ui/flash";
+import { focusSoon } from "../../ui/focus";
 import { formatDate, formatOrgNumber } from "../../ui/format";
 import { Loaded } from "../../ui/loading";
 import { Pager } from "../../ui/pager";
@@ -99,7 +100,7 @@ function Accesses({ scope, accesses }: { scope: string; accesses: ScopeAccess[] 
           onClose={() => setLeaving(null)}
           onDone={() => {
             setLeaving(null);
-            heading.current?.focus();
+            focusSoon(heading);
           }}
         />
       )}

@@ -7,6 +7,7 @@ import { Problem } from "../../ui/problem";
 import { AccessFields } from "./access_fields";
 import { problemsOf } from "./check";
 import type { ScopeDraft } from "./draft";
+import { useLabels } from "./labels";
 import { NameFields } from "./name_fields";
 import { Section } from "./section";
 import { TextFields } from "./text_fields";
@@ -37,6 +38,7 @@ export function ScopeForm({ draft, change, prefixes, submit, pending, error, onS
   const refused = useMemo(() => errorsOf(error), [error]);
   const errors = Object.keys(found).length > 0 ? found : refused;
   const part = { draft, errors, change };
+  const labels = useLabels();
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
     const problems = problemsOf(draft, prefixes !== undefined, t);
@@ -45,7 +47,7 @@ export function ScopeForm({ draft, change, prefixes, submit, pending, error, onS
   };
   return (
     <form onSubmit={send} className="stack scope-form" noValidate>
-      <FormSummary errors={errors} />
+      <FormSummary errors={errors} labels={labels} />
       {error && Object.keys(errors).length === 0 ? <Problem error={error} /> : null}
       {prefixes && (
         <Section title={t("scopes.form.section.name")}>

@@ -68,7 +68,14 @@ export function SystemUserForm() {
   });
   return (
     <form onSubmit={submit} className="stack card" noValidate>
-      <FormSummary errors={errors} />
+      <FormSummary
+        errors={errors}
+        labels={{
+          system_id: t("systemUsers.form.system"),
+          client_id: t("systemUsers.form.client"),
+          external_ref: t("systemUsers.form.reference"),
+        }}
+      />
       {create.isError && Object.keys(errors).length === 0 && <Problem error={create.error} />}
       <div className="field">
         <Textfield

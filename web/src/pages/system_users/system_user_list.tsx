@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { type SystemUser, systemUsersQuery } from "../../api/system_users";
 import { offsetOf, useAddressState } from "../../ui/address_state";
 import { Empty } from "../../ui/empty";
+import { focusSoon } from "../../ui/focus";
 import { formatDate } from "../../ui/format";
 import { Loaded } from "../../ui/loading";
 import { Organisation } from "../../ui/organisation";
@@ -81,7 +82,7 @@ function SystemUsers({ side, all }: { side: Side; all: SystemUser[] }) {
           onClose={() => setLeaving(null)}
           onDone={() => {
             setLeaving(null);
-            box.current?.focus();
+            focusSoon(box);
           }}
         />
       )}

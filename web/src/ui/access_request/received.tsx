@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { accessRequestsQuery, answerRequest, useRequestsChanged } from "../../api/access_requests";
 import type { AccessRequest, PageOf, RequestState } from "../../api/access_types";
 import { useFlash } from "../flash";
+import { focusSoon } from "../focus";
 import { formatOrgNumber } from "../format";
 import { Loaded } from "../loading";
 import { Pager } from "../pager";
@@ -37,7 +38,7 @@ export function ReceivedRequests({ scope, state, offset, onOffset, empty, scopeN
             empty
           ) : (
             <>
-              <Answerable page={page} scopeName={scopeName} onAnswered={() => box.current?.focus()} />
+              <Answerable page={page} scopeName={scopeName} onAnswered={() => focusSoon(box)} />
               <Pager offset={offset} limit={pageSize} total={page.total} onOffset={onOffset} />
             </>
           )

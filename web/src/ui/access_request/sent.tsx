@@ -8,6 +8,7 @@ import { accessRequestsQuery, useWithdrawRequest } from "../../api/access_reques
 import type { AccessRequest, RequestState } from "../../api/access_types";
 import { Confirm } from "../confirm";
 import { useFlash } from "../flash";
+import { focusSoon } from "../focus";
 import { formatOrgNumber } from "../format";
 import { Loaded } from "../loading";
 import { Pager } from "../pager";
@@ -55,7 +56,7 @@ export function SentRequests({ state, offset, onOffset, empty }: SentProps) {
                 onClose={() => setLeaving(null)}
                 onDone={() => {
                   setLeaving(null);
-                  box.current?.focus();
+                  focusSoon(box);
                 }}
               />
             )}
