@@ -17,6 +17,9 @@ export type CatalogueEntry = {
   my_access: null | "REQUESTED" | "APPROVED" | "DENIED";
 };
 
+/** Who did something: an organisation, the operator where none is told; the client or person only to its own organisation. */
+export type Doer = { by_orgno?: string; by?: string };
+
 export const requestStates = ["REQUESTED", "APPROVED", "DENIED", "WITHDRAWN"] as const;
 export type RequestState = (typeof requestStates)[number];
 
@@ -32,16 +35,15 @@ export type AccessRequest = {
   answer?: string;
   created: string;
   last_updated: string;
-  history: { state: RequestState; at: string; by_orgno: string; by?: string; text?: string }[];
+  /** The oldest first. */
+  history: (Doer & { state: RequestState; at: string; text?: string })[];
 };
 
-export type AccessEvent = {
+export type AccessEvent = Doer & {
   at: string;
   consumer_orgno: string;
   consumer_name?: string;
   action: "granted" | "revoked" | "requested" | "approved" | "denied" | "withdrawn";
-  by_orgno: string;
-  by?: string;
 };
 
 /** One page of a list that may be long. */

@@ -16,12 +16,14 @@ export const catalogueQuery = (search: CatalogueSearch) =>
     placeholderData: keepPreviousData,
   });
 
+const longestSearch = 200;
+
 /** One public scope, or null: the search finds it by its full name among those it is a part of. */
 export const catalogueEntryQuery = (scope: string) =>
   queryOptions({
     queryKey: ["catalogue", "one", scope],
     queryFn: async () => {
-      const { items } = await read({ q: scope, prefix: scope.split(":")[0], limit: 100 });
+      const { items } = await read({ q: scope.slice(0, longestSearch), prefix: scope.split(":")[0], limit: 200 });
       return items.find((entry) => entry.scope === scope) ?? null;
     },
   });

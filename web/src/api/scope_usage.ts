@@ -3,17 +3,16 @@ import { queryOptions } from "@tanstack/react-query";
 import { sendJson } from "./client";
 import { queryText } from "./query_text";
 
-type UsageRow = { time: string; key: string; name: string | null; tokens: number; refusals: number };
+type UsageRow = { time: string; key: string; name: string | null; tokens: number };
 type UsageReport = { rows: UsageRow[]; truncated: boolean };
-export type ConsumerUsage = { orgno: string; name: string | null; tokens: number; refusals: number };
+export type ConsumerUsage = { orgno: string; name: string | null; tokens: number };
 
 /** One row a consumer, whoever took most tokens first. */
 function perConsumer(rows: UsageRow[]): ConsumerUsage[] {
   const sums = new Map<string, ConsumerUsage>();
-  for (const { key, name, tokens, refusals } of rows) {
-    const sum = sums.get(key) ?? { orgno: key, name, tokens: 0, refusals: 0 };
+  for (const { key, name, tokens } of rows) {
+    const sum = sums.get(key) ?? { orgno: key, name, tokens: 0 };
     sum.tokens += tokens;
-    sum.refusals += refusals;
     sums.set(key, sum);
   }
   return [...sums.values()].sort((a, b) => b.tokens - a.tokens || a.orgno.localeCompare(b.orgno));

@@ -43,7 +43,11 @@ export function Component() {
               ) : (
                 <>
                   <Waiting />
-                  <ScopeList scopes={list} prefixes={owned.map(({ prefix }) => prefix)} mayCreate={mayCreate ?? false} />
+                  <ScopeList
+                    scopes={list}
+                    prefixes={owned.map(({ prefix }) => prefix)}
+                    mayCreate={mayCreate ?? false}
+                  />
                 </>
               )
             }

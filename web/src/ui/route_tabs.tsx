@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 
 export type RouteTab = { value: string; label: ReactNode; content: () => ReactNode };
 
-type RouteTabsProps = { label: string; tabs: RouteTab[]; open: string; to: (value: string) => string };
+type RouteTabsProps = { label?: string; tabs: RouteTab[]; open: string; to: (value: string) => string };
 
 /** Tabs that are addresses: `to` says the address of each. Only the one that is open is rendered. */
 export function RouteTabs({ label, tabs, open, to }: RouteTabsProps) {

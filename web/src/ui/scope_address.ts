@@ -1,6 +1,7 @@
 // Where pages about a scope are. Names hold `:` and `/`, so they are encoded.
 
-export const scopeAddress = (scope: string, tab?: string) => `/scopes/${encodeURIComponent(scope)}${tab ? `/${tab}` : ""}`;
+export const scopeAddress = (scope: string, tab?: string) =>
+  `/scopes/${encodeURIComponent(scope)}${tab ? `/${tab}` : ""}`;
 export const editScopeAddress = (scope: string) => scopeAddress(scope, "edit");
 export const catalogueAddress = (scope: string) => `/catalogue/${encodeURIComponent(scope)}`;
 export const newClientAddress = (scope: string) => `/clients/new?scope=${encodeURIComponent(scope)}`;

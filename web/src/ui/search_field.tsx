@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 type SearchFieldProps = { label: string; description?: string; value: string; onSearch: (text: string) => void };
 
 const typingPause = 250;
+const longest = 200;
 
 /** Searches while one types, after each pause. */
 export function SearchField({ label, description, value, onSearch }: SearchFieldProps) {
@@ -23,6 +24,7 @@ export function SearchField({ label, description, value, onSearch }: SearchField
       description={description}
       value={text}
       autoComplete="off"
+      maxLength={longest}
       onChange={(event) => type(event.target.value)}
     />
   );

@@ -2,11 +2,12 @@ import type { Messages } from "../nb";
 
 export const access: Messages["access"] = {
   heading: "Organisations with access",
-  openForAll: "The scope is accessible for all: organisations need not be listed here to use it. The accesses count if you turn that off.",
+  openForAll:
+    "The scope is accessible for all: organisations need not be listed here to use it. The accesses count if you turn that off.",
   scopeInactive: "The scope is deactivated, so none of the accesses gives tokens now.",
   search: "Search the accesses",
   searchHint: "Name or number",
-  showRemoved: "Show removed and denied ones too",
+  showRemoved: "Show organisations without access too",
   column: {
     organisation: "Organisation",
     number: "Number",
@@ -22,6 +23,7 @@ export const access: Messages["access"] = {
   removed: "{{name}} no longer has access to {{scope}}",
   granted: "{{name}} now has access to {{scope}}",
   alreadyHas: "{{name}} already has access",
+  byOperator: "The operator",
   confirm: {
     title: "Remove the access of {{name}}?",
     text: "{{name}} ({{orgno}}) gets no new tokens with {{scope}}. Its clients fail as soon as they ask for their next token. Suppliers that use the access on its behalf stop too.",
@@ -38,13 +40,15 @@ export const access: Messages["access"] = {
     submit: "Give access",
     several: "Give access to several at once",
     severalLabel: "Organisation numbers",
-    severalHint: "Paste numbers separated by spaces, commas or line breaks. Numbers with a space after every third digit, like 991 825 827, will do too.",
+    severalHint:
+      "Paste numbers separated by spaces, commas or line breaks. Numbers with a space after every third digit, like 991 825 827, will do too.",
     severalSubmit: "Give access to all",
     severalMissing: "Paste at least one organisation number",
     tooMany: "At most {{max}} at a time; here are {{count}}",
     working: "{{done}} of {{total}} are done",
     result: "Result for each number",
-    summary: "{{granted}} got access, {{had}} had it already, {{failed}} must be corrected. What must be corrected is still in the field.",
+    summary:
+      "{{granted}} got access, {{had}} had it already, {{failed}} must be corrected. What must be corrected is still in the field.",
     allGood: "{{granted}} got access, {{had}} had it already.",
     column: { number: "Number", name: "Organisation", result: "Result" },
     status: {
@@ -77,7 +81,7 @@ export const access: Messages["access"] = {
     months12: "Last 12 months",
     none: "Nobody got tokens with the scope in this period",
     noneText: "Numbers come when consumers ask for tokens.",
-    column: { organisation: "Consumer", number: "Number", tokens: "Tokens", refusals: "Refused requests" },
+    column: { organisation: "Consumer", number: "Number", tokens: "Tokens" },
     total: "In all",
     truncated: "There are more consumers than the table shows.",
     more: "See more statistics",

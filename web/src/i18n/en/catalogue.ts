@@ -50,7 +50,8 @@ export const catalogue: Messages["catalogue"] = {
     waiting: "You have asked for access. The answer comes under “Access requests”.",
     toRequests: "See the request",
     denied: "The API owner said no, or took the access back. You can ask again.",
-    noRight: "You need the right “{{right}}” to ask for access or make clients. The main administrator of your organisation can give it to you.",
+    noRight:
+      "You need the right “{{right}}” to ask for access or make clients. The main administrator of your organisation can give it to you.",
   },
   request: {
     heading: "Ask for access",

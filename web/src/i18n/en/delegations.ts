@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const delegations: Messages["delegations"] = {
   title: "Delegations",
-  intro: "A delegation lets a supplier use one scope on your behalf. You have the access; the supplier gets tokens with its own client.",
+  intro:
+    "A delegation lets a supplier use one scope on your behalf. You have the access; the supplier gets tokens with its own client.",
   tab: { given: "Given", received: "Received" },
   create: "Delegate to a supplier",
   sources: {
@@ -32,10 +33,12 @@ export const delegations: Messages["delegations"] = {
     given: "You have delegated nothing here",
     givenText: "Delegate a scope when a supplier is to use an API on your behalf.",
     received: "Nobody has delegated anything to you here",
-    receivedText: "When a customer delegates a scope to you, it is listed here. Your client can then name the customer as “consumer_org”.",
+    receivedText:
+      "When a customer delegates a scope to you, it is listed here. Your client can then name the customer as “consumer_org”.",
     noHit: "No delegations match",
   },
-  howToUse: "How to use a delegation you received: your client must have the scope, and the grant names the customer's organisation number in “consumer_org”.",
+  howToUse:
+    "How to use a delegation you received: your client must have the scope, and the grant names the customer's organisation number in “consumer_org”.",
   revoke: "Revoke",
   again: "Delegate again",
   change: "Change period",
@@ -50,7 +53,8 @@ export const delegations: Messages["delegations"] = {
     title: "Delegate to a supplier",
     intro: "The supplier may use one scope on your behalf, for as long as you say.",
     scope: "Scope",
-    scopeHint: "Choose from the list, or write the whole name of a private scope. You must have access to it, and its delegation source must be this service.",
+    scopeHint:
+      "Choose from the list, or write the whole name of a private scope. You must have access to it, and its delegation source must be this service.",
     supplier: "The supplier's organisation number",
     supplierHint: "Nine digits. The name is looked up while you type.",
     validFrom: "From",

@@ -34,7 +34,6 @@ export const requests: Messages["requests"] = {
   reason: "Reason",
   answer: "Answer",
   history: "What happened",
-  by: "{{who}}, {{orgno}}",
   approve: "Approve",
   deny: "Deny",
   withdraw: "Withdraw the request",

@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const scopes: Messages["scopes"] = {
   title: "Scopes",
-  intro: "A scope is what consumers ask for when they want to use an API. Here you make scopes under your own prefixes and decide who may use them.",
+  intro:
+    "A scope is what consumers ask for when they want to use an API. Here you make scopes under your own prefixes and decide who may use them.",
   create: "Make a new scope",
   search: "Search the scopes",
   searchHint: "Name or description",
@@ -75,12 +76,14 @@ export const scopes: Messages["scopes"] = {
     edit: "Edit the scope",
     deactivate: "Deactivate the scope",
     reactivate: "Activate again",
-    isInactive: "The scope is deactivated. Nobody gets tokens with it. Accesses and clients stay as they were and work again when the scope is activated.",
+    isInactive:
+      "The scope is deactivated. Nobody gets tokens with it. Accesses and clients stay as they were and work again when the scope is activated.",
     deactivated: "{{scope}} is deactivated",
     reactivated: "{{scope}} is active again",
     confirm: {
       title: "Deactivate {{scope}}?",
-      tokens: "Nobody gets new tokens with the scope from the moment you deactivate it. Tokens that have been issued last until they expire.",
+      tokens:
+        "Nobody gets new tokens with the scope from the moment you deactivate it. Tokens that have been issued last until they expire.",
       consumers_one: "{{count}} organisation has access now and loses it in effect.",
       consumers_other: "{{count}} organisations have access now and lose it in effect.",
       kept: "Accesses and clients are not deleted, and you can activate the scope again.",
@@ -113,12 +116,15 @@ export const scopes: Messages["scopes"] = {
     prefix: "Prefix",
     prefixHint: "Shows that the scope is yours.",
     subscope: "Subscope",
-    subscopeHint: "What comes after the colon, preferably the resource and what may be done: “vannmaaling.read”. Letters a–z, digits and . _ - / :",
+    subscopeHint:
+      "What comes after the colon, preferably the resource and what may be done: “vannmaaling.read”. Letters a–z, digits and . _ - / :",
     preview: "Consumers write:",
     description: "Short description in Bokmål",
-    descriptionHint: "One sentence about what the consumer may do. It is shown in the catalogue and when somebody chooses the scope for a client.",
+    descriptionHint:
+      "One sentence about what the consumer may do. It is shown in the catalogue and when somebody chooses the scope for a client.",
     longDescription: "Long description in Bokmål",
-    longDescriptionHint: "What the API gives, who it is for, terms and where the documentation is. Empty lines separate paragraphs, # makes a heading, * a list and [text](address) a link. Otherwise letters, digits and . , - _ : ; ! ? ' \" ( ) /",
+    longDescriptionHint:
+      "What the API gives, who it is for, terms and where the documentation is. Empty lines separate paragraphs, # makes a heading, * a list and [text](address) a link. Otherwise letters, digits and . , - _ : ; ! ? ' \" ( ) /",
     translations: "Descriptions in Nynorsk and English",
     translationsHint: "Readers who chose a language without a text of its own see Bokmål.",
     descriptionIn: { nn: "Short description in Nynorsk", en: "Short description in English" },
@@ -132,13 +138,16 @@ export const scopes: Messages["scopes"] = {
     },
     visibilityOptionHint: {
       PUBLIC: "The scope is in the catalogue, and everybody can ask for access. Right for most.",
-      PRIVATE: "Only you and those who have access see the scope. Consumers must be told of it in some other way and cannot ask for access here.",
+      PRIVATE:
+        "Only you and those who have access see the scope. Consumers must be told of it in some other way and cannot ask for access here.",
       INTERNAL: "Only the operator sees the scope, and only the operator can change this choice.",
     },
     accessibleForAll: "Accessible for all",
-    accessibleForAllHint: "Every organisation can use the scope without asking you, and you cannot shut any one of them out. Use it only for data that are open.",
+    accessibleForAllHint:
+      "Every organisation can use the scope without asking you, and you cannot shut any one of them out. Use it only for data that are open.",
     delegationSource: "Delegation source",
-    delegationSourceHint: "Lets a consumer leave the use to its supplier. The source is the register in which the delegation is made.",
+    delegationSourceHint:
+      "Lets a consumer leave the use to its supplier. The source is the register in which the delegation is made.",
     noDelegation: "None",
     noDelegationHint: "The consumer must use the scope with its own clients.",
     builtIn: "The register of this service",
@@ -155,11 +164,14 @@ export const scopes: Messages["scopes"] = {
       OPAQUE: "A reference that must be looked up at the issuer. Concerns only solutions where people sign in.",
     },
     atMaxAge: "Access token lifetime",
-    atMaxAgeHint: "In seconds, 10 to 7200. Goes before the lifetime set on the client. 0: the client decides, usually 120.",
+    atMaxAgeHint:
+      "In seconds, 10 to 7200. Goes before the lifetime set on the client. 0: the client decides, usually 120.",
     authorizationMaxLifetime: "Authorization lifetime",
-    authorizationMaxLifetimeHint: "In seconds. Matters only where a user signs in; preferably the same as the lifetime above.",
+    authorizationMaxLifetimeHint:
+      "In seconds. Matters only where a user signs in; preferably the same as the lifetime above.",
     audience: "Fixed audience (aud)",
-    audienceHint: "An address that always stands in the token's “aud”, so that the API can refuse tokens for others. Empty: the consumer may choose with “resource”.",
+    audienceHint:
+      "An address that always stands in the token's “aud”, so that the API can refuse tokens for others. Empty: the consumer may choose with “resource”.",
     userInvolvement: "Demands on the user",
     requires_user_consent: "The user must consent",
     requires_user_authentication: "The user must sign in",

@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const systemUsers: Messages["systemUsers"] = {
   title: "System users",
-  intro: "A system user lets a supplier's system act for you in APIs that ask for it. The supplier tells you what the system and the client are called.",
+  intro:
+    "A system user lets a supplier's system act for you in APIs that ask for it. The supplier tells you what the system and the client are called.",
   tab: { own: "Ours", received: "For our clients" },
   create: "Make a system user",
   showDeleted: "Show deleted ones too",
@@ -26,7 +27,8 @@ export const systemUsers: Messages["systemUsers"] = {
     receivedText: "Ask the customer to make one, and give them the system's id and the client's id.",
     noHit: "No system users match",
   },
-  howToUse: "The grant names the customer in “authorization_details” with type urn:altinn:systemuser. You must have access to the scope yourselves.",
+  howToUse:
+    "The grant names the customer in “authorization_details” with type urn:altinn:systemuser. You must have access to the scope yourselves.",
   whose: "the system user for {{system}}",
   deleted: "The system user for {{system}} is deleted",
   confirm: {
@@ -42,7 +44,8 @@ export const systemUsers: Messages["systemUsers"] = {
     client: "The client's id",
     clientHint: "The client that the system gets tokens with.",
     reference: "Reference",
-    referenceHint: "Needed only if you are to have several system users for the same client. Empty: your organisation number.",
+    referenceHint:
+      "Needed only if you are to have several system users for the same client. Empty: your organisation number.",
     vendor: "Supplier: {{name}}",
     submit: "Make the system user",
     done: "The system user for {{system}} has been made",

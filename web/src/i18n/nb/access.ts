@@ -1,10 +1,11 @@
 export const access = {
   heading: "Organisasjoner med tilgang",
-  openForAll: "Scopet er tilgjengelig for alle: organisasjoner trenger ikke stå her for å bruke det. Tilgangene gjelder hvis dere slår det av.",
+  openForAll:
+    "Scopet er tilgjengelig for alle: organisasjoner trenger ikke stå her for å bruke det. Tilgangene gjelder hvis dere slår det av.",
   scopeInactive: "Scopet er deaktivert, så ingen av tilgangene gir token nå.",
   search: "Søk i tilgangene",
   searchHint: "Navn eller nummer",
-  showRemoved: "Vis også fjernede og avslåtte",
+  showRemoved: "Vis også organisasjoner uten tilgang",
   column: {
     organisation: "Organisasjon",
     number: "Nummer",
@@ -20,6 +21,7 @@ export const access = {
   removed: "{{name}} har ikke lenger tilgang til {{scope}}",
   granted: "{{name}} har fått tilgang til {{scope}}",
   alreadyHas: "{{name}} har tilgang fra før",
+  byOperator: "Forvaltningen",
   confirm: {
     title: "Fjerne tilgangen til {{name}}?",
     text: "{{name}} ({{orgno}}) får ingen nye token med {{scope}}. Klientene der feiler straks de henter neste token. Leverandører som bruker tilgangen på vegne av dem, stopper også.",
@@ -36,13 +38,15 @@ export const access = {
     submit: "Gi tilgang",
     several: "Gi tilgang til flere på én gang",
     severalLabel: "Organisasjonsnumre",
-    severalHint: "Lim inn numre skilt med mellomrom, komma eller linjeskift. Tall med mellomrom mellom hvert tredje siffer, som 991 825 827, går også bra.",
+    severalHint:
+      "Lim inn numre skilt med mellomrom, komma eller linjeskift. Tall med mellomrom mellom hvert tredje siffer, som 991 825 827, går også bra.",
     severalSubmit: "Gi tilgang til alle",
     severalMissing: "Lim inn minst ett organisasjonsnummer",
     tooMany: "Høyst {{max}} om gangen; her er det {{count}}",
     working: "{{done}} av {{total}} er behandlet",
     result: "Resultat for hvert nummer",
-    summary: "{{granted}} fikk tilgang, {{had}} hadde den fra før, {{failed}} må rettes. Det som må rettes, står fortsatt i feltet.",
+    summary:
+      "{{granted}} fikk tilgang, {{had}} hadde den fra før, {{failed}} må rettes. Det som må rettes, står fortsatt i feltet.",
     allGood: "{{granted}} fikk tilgang, {{had}} hadde den fra før.",
     column: { number: "Nummer", name: "Organisasjon", result: "Resultat" },
     status: {
@@ -75,7 +79,7 @@ export const access = {
     months12: "Siste 12 måneder",
     none: "Ingen har hentet token med scopet i perioden",
     noneText: "Tallene kommer når konsumentene henter token.",
-    column: { organisation: "Konsument", number: "Nummer", tokens: "Token", refusals: "Avviste forespørsler" },
+    column: { organisation: "Konsument", number: "Nummer", tokens: "Token" },
     total: "Til sammen",
     truncated: "Det er flere konsumenter enn tabellen viser.",
     more: "Se mer statistikk",

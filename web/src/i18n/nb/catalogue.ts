@@ -21,7 +21,8 @@ export const catalogue = {
   },
   entry: {
     notFound: "Scopet står ikke i katalogen",
-    notFoundText: "Det kan være privat, deaktivert eller skrevet feil. Har dere fått navnet av API-tilbyderen, så spør dem.",
+    notFoundText:
+      "Det kan være privat, deaktivert eller skrevet feil. Har dere fått navnet av API-tilbyderen, så spør dem.",
     toCatalogue: "Til katalogen",
     description: "Beskrivelse",
     facts: "Fakta",
@@ -48,7 +49,8 @@ export const catalogue = {
     waiting: "Dere har bedt om tilgang. Svaret kommer under «Forespørsler».",
     toRequests: "Se forespørselen",
     denied: "API-tilbyderen har sagt nei, eller tatt tilgangen tilbake. Dere kan spørre på nytt.",
-    noRight: "Du trenger rettigheten «{{right}}» for å be om tilgang eller lage klienter. Hovedadministratoren i virksomheten kan gi deg den.",
+    noRight:
+      "Du trenger rettigheten «{{right}}» for å be om tilgang eller lage klienter. Hovedadministratoren i virksomheten kan gi deg den.",
   },
   request: {
     heading: "Be om tilgang",

@@ -1,6 +1,7 @@
 export const delegations = {
   title: "Delegeringer",
-  intro: "En delegering lar en leverandør bruke ett scope på vegne av dere. Dere har tilgangen; leverandøren henter token med sin egen klient.",
+  intro:
+    "En delegering lar en leverandør bruke ett scope på vegne av dere. Dere har tilgangen; leverandøren henter token med sin egen klient.",
   tab: { given: "Gitt", received: "Mottatt" },
   create: "Deleger til en leverandør",
   sources: {
@@ -30,10 +31,12 @@ export const delegations = {
     given: "Dere har ikke delegert noe her",
     givenText: "Deleger et scope når en leverandør skal bruke et API på vegne av dere.",
     received: "Ingen har delegert noe til dere her",
-    receivedText: "Når en kunde delegerer et scope til dere, står det her. Da kan klienten deres oppgi kunden som «consumer_org».",
+    receivedText:
+      "Når en kunde delegerer et scope til dere, står det her. Da kan klienten deres oppgi kunden som «consumer_org».",
     noHit: "Ingen delegeringer passer",
   },
-  howToUse: "Slik brukes en mottatt delegering: klienten deres må ha scopet, og grantet oppgir kundens organisasjonsnummer i «consumer_org».",
+  howToUse:
+    "Slik brukes en mottatt delegering: klienten deres må ha scopet, og grantet oppgir kundens organisasjonsnummer i «consumer_org».",
   revoke: "Trekk tilbake",
   again: "Deleger igjen",
   change: "Endre periode",
@@ -48,7 +51,8 @@ export const delegations = {
     title: "Deleger til en leverandør",
     intro: "Leverandøren får bruke ett scope på vegne av dere, så lenge dere sier.",
     scope: "Scope",
-    scopeHint: "Velg fra listen, eller skriv hele navnet på et privat scope. Dere må ha tilgang til det, og delegeringskilden må være denne tjenesten.",
+    scopeHint:
+      "Velg fra listen, eller skriv hele navnet på et privat scope. Dere må ha tilgang til det, og delegeringskilden må være denne tjenesten.",
     supplier: "Leverandørens organisasjonsnummer",
     supplierHint: "Ni sifre. Navnet slås opp mens du skriver.",
     validFrom: "Fra og med",

@@ -32,7 +32,6 @@ export const requests = {
   reason: "Begrunnelse",
   answer: "Svar",
   history: "Hva som har skjedd",
-  by: "{{who}}, {{orgno}}",
   approve: "Godkjenn",
   deny: "Avslå",
   withdraw: "Trekk forespørselen",

@@ -1,6 +1,7 @@
 export const scopes = {
   title: "Scopes",
-  intro: "Et scope er det konsumentene ber om når de vil bruke et API. Her lager dere scopes under deres egne prefikser og bestemmer hvem som får bruke dem.",
+  intro:
+    "Et scope er det konsumentene ber om når de vil bruke et API. Her lager dere scopes under deres egne prefikser og bestemmer hvem som får bruke dem.",
   create: "Lag nytt scope",
   search: "Søk i scopes",
   searchHint: "Navn eller beskrivelse",
@@ -73,12 +74,14 @@ export const scopes = {
     edit: "Endre scopet",
     deactivate: "Deaktiver scopet",
     reactivate: "Aktiver igjen",
-    isInactive: "Scopet er deaktivert. Ingen får token med det. Tilgangene og klientene står der de stod og virker igjen når scopet aktiveres.",
+    isInactive:
+      "Scopet er deaktivert. Ingen får token med det. Tilgangene og klientene står der de stod og virker igjen når scopet aktiveres.",
     deactivated: "{{scope}} er deaktivert",
     reactivated: "{{scope}} er aktivt igjen",
     confirm: {
       title: "Deaktivere {{scope}}?",
-      tokens: "Ingen får nye token med scopet, fra det øyeblikket dere deaktiverer det. Token som alt er utstedt, varer til de går ut.",
+      tokens:
+        "Ingen får nye token med scopet, fra det øyeblikket dere deaktiverer det. Token som alt er utstedt, varer til de går ut.",
       consumers_one: "{{count}} organisasjon har tilgang nå og mister den i praksis.",
       consumers_other: "{{count}} organisasjoner har tilgang nå og mister den i praksis.",
       kept: "Tilganger og klienter blir ikke slettet, og dere kan aktivere scopet igjen.",
@@ -111,12 +114,15 @@ export const scopes = {
     prefix: "Prefiks",
     prefixHint: "Viser at scopet er deres.",
     subscope: "Subscope",
-    subscopeHint: "Det som står etter kolon, gjerne ressursen og hva man får gjøre: «vannmaaling.read». Bokstaver a–z, sifre og . _ - / :",
+    subscopeHint:
+      "Det som står etter kolon, gjerne ressursen og hva man får gjøre: «vannmaaling.read». Bokstaver a–z, sifre og . _ - / :",
     preview: "Konsumentene skriver:",
     description: "Kort beskrivelse på bokmål",
-    descriptionHint: "Én setning om hva konsumenten får gjøre. Den vises i katalogen og når noen velger scopet til en klient.",
+    descriptionHint:
+      "Én setning om hva konsumenten får gjøre. Den vises i katalogen og når noen velger scopet til en klient.",
     longDescription: "Lang beskrivelse på bokmål",
-    longDescriptionHint: "Hva API-et gir, hvem det er for, vilkår og hvor dokumentasjonen er. Tomme linjer skiller avsnitt, # gir overskrift, * punktliste og [tekst](adresse) lenke. Ellers bokstaver, sifre og . , - _ : ; ! ? ' \" ( ) /",
+    longDescriptionHint:
+      "Hva API-et gir, hvem det er for, vilkår og hvor dokumentasjonen er. Tomme linjer skiller avsnitt, # gir overskrift, * punktliste og [tekst](adresse) lenke. Ellers bokstaver, sifre og . , - _ : ; ! ? ' \" ( ) /",
     translations: "Beskrivelser på nynorsk og engelsk",
     translationsHint: "Lesere som har valgt et språk uten egen tekst, ser bokmål.",
     descriptionIn: { nn: "Kort beskrivelse på nynorsk", en: "Kort beskrivelse på engelsk" },
@@ -130,13 +136,16 @@ export const scopes = {
     },
     visibilityOptionHint: {
       PUBLIC: "Scopet står i katalogen, og alle kan be om tilgang. Passer for de fleste.",
-      PRIVATE: "Bare dere og de som har tilgang, ser scopet. Konsumentene må få vite om det på annen måte og kan ikke be om tilgang her.",
+      PRIVATE:
+        "Bare dere og de som har tilgang, ser scopet. Konsumentene må få vite om det på annen måte og kan ikke be om tilgang her.",
       INTERNAL: "Bare forvaltningen ser scopet, og bare den kan endre dette valget.",
     },
     accessibleForAll: "Tilgjengelig for alle",
-    accessibleForAllHint: "Alle organisasjoner kan ta scopet i bruk uten å spørre dere, og dere kan ikke stenge ute én av dem. Bruk det bare for data som er åpne.",
+    accessibleForAllHint:
+      "Alle organisasjoner kan ta scopet i bruk uten å spørre dere, og dere kan ikke stenge ute én av dem. Bruk det bare for data som er åpne.",
     delegationSource: "Delegeringskilde",
-    delegationSourceHint: "Lar en konsument overlate bruken til leverandøren sin. Kilden er registeret der delegeringen blir gjort.",
+    delegationSourceHint:
+      "Lar en konsument overlate bruken til leverandøren sin. Kilden er registeret der delegeringen blir gjort.",
     noDelegation: "Ingen",
     noDelegationHint: "Konsumenten må bruke scopet med sine egne klienter.",
     builtIn: "Registeret i denne tjenesten",
@@ -153,11 +162,14 @@ export const scopes = {
       OPAQUE: "En referanse som må slås opp hos utstederen. Gjelder bare innloggingsløsninger.",
     },
     atMaxAge: "Levetid for access token",
-    atMaxAgeHint: "I sekunder, 10 til 7200. Gjelder foran levetiden som er satt på klienten. 0: klienten bestemmer selv, vanligvis 120.",
+    atMaxAgeHint:
+      "I sekunder, 10 til 7200. Gjelder foran levetiden som er satt på klienten. 0: klienten bestemmer selv, vanligvis 120.",
     authorizationMaxLifetime: "Levetid for autorisasjon",
-    authorizationMaxLifetimeHint: "I sekunder. Betyr bare noe der en bruker logger inn; sett den gjerne lik levetiden over.",
+    authorizationMaxLifetimeHint:
+      "I sekunder. Betyr bare noe der en bruker logger inn; sett den gjerne lik levetiden over.",
     audience: "Fast mottaker (aud)",
-    audienceHint: "En adresse som alltid skal stå i tokenets «aud», så API-et kan avvise token til andre. Tom: konsumenten kan velge med «resource».",
+    audienceHint:
+      "En adresse som alltid skal stå i tokenets «aud», så API-et kan avvise token til andre. Tom: konsumenten kan velge med «resource».",
     userInvolvement: "Krav til brukeren",
     requires_user_consent: "Brukeren må samtykke",
     requires_user_authentication: "Brukeren må logge inn",

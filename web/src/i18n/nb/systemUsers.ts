@@ -1,6 +1,7 @@
 export const systemUsers = {
   title: "Systembrukere",
-  intro: "En systembruker lar en leverandørs system handle for dere i API-er som krever det. Leverandøren sier hva systemet og klienten heter.",
+  intro:
+    "En systembruker lar en leverandørs system handle for dere i API-er som krever det. Leverandøren sier hva systemet og klienten heter.",
   tab: { own: "Våre", received: "For våre klienter" },
   create: "Lag systembruker",
   showDeleted: "Vis også slettede",
@@ -24,7 +25,8 @@ export const systemUsers = {
     receivedText: "Be kunden lage en og oppgi systemets id og klientens id.",
     noHit: "Ingen systembrukere passer",
   },
-  howToUse: "Grantet oppgir kunden i «authorization_details» med type urn:altinn:systemuser. Dere må selv ha tilgang til scopet.",
+  howToUse:
+    "Grantet oppgir kunden i «authorization_details» med type urn:altinn:systemuser. Dere må selv ha tilgang til scopet.",
   whose: "systembrukeren for {{system}}",
   deleted: "Systembrukeren for {{system}} er slettet",
   confirm: {
@@ -40,7 +42,8 @@ export const systemUsers = {
     client: "Klientens id",
     clientHint: "Klienten som systemet henter token med.",
     reference: "Referanse",
-    referenceHint: "Trengs bare når dere skal ha flere systembrukere for samme klient. Tom: organisasjonsnummeret deres.",
+    referenceHint:
+      "Trengs bare når dere skal ha flere systembrukere for samme klient. Tom: organisasjonsnummeret deres.",
     vendor: "Leverandør: {{name}}",
     submit: "Lag systembrukeren",
     done: "Systembrukeren for {{system}} er laget",

@@ -2,11 +2,12 @@ import type { Messages } from "../nb";
 
 export const access: Messages["access"] = {
   heading: "Organisasjonar med tilgang",
-  openForAll: "Scopet er tilgjengeleg for alle: organisasjonar treng ikkje stå her for å bruke det. Tilgangane gjeld om de slår det av.",
+  openForAll:
+    "Scopet er tilgjengeleg for alle: organisasjonar treng ikkje stå her for å bruke det. Tilgangane gjeld om de slår det av.",
   scopeInactive: "Scopet er deaktivert, så ingen av tilgangane gjev token no.",
   search: "Søk i tilgangane",
   searchHint: "Namn eller nummer",
-  showRemoved: "Vis òg fjerna og avslegne",
+  showRemoved: "Vis òg organisasjonar utan tilgang",
   column: {
     organisation: "Organisasjon",
     number: "Nummer",
@@ -22,6 +23,7 @@ export const access: Messages["access"] = {
   removed: "{{name}} har ikkje lenger tilgang til {{scope}}",
   granted: "{{name}} har fått tilgang til {{scope}}",
   alreadyHas: "{{name}} har tilgang frå før",
+  byOperator: "Forvaltninga",
   confirm: {
     title: "Fjerne tilgangen til {{name}}?",
     text: "{{name}} ({{orgno}}) får ingen nye token med {{scope}}. Klientane der feilar straks dei hentar neste token. Leverandørar som bruker tilgangen på vegner av dei, stoppar òg.",
@@ -38,13 +40,15 @@ export const access: Messages["access"] = {
     submit: "Gje tilgang",
     several: "Gje tilgang til fleire på éin gong",
     severalLabel: "Organisasjonsnummer",
-    severalHint: "Lim inn nummer skilde med mellomrom, komma eller linjeskift. Tal med mellomrom mellom kvart tredje siffer, som 991 825 827, går òg bra.",
+    severalHint:
+      "Lim inn nummer skilde med mellomrom, komma eller linjeskift. Tal med mellomrom mellom kvart tredje siffer, som 991 825 827, går òg bra.",
     severalSubmit: "Gje tilgang til alle",
     severalMissing: "Lim inn minst eitt organisasjonsnummer",
     tooMany: "Høgst {{max}} om gongen; her er det {{count}}",
     working: "{{done}} av {{total}} er handsama",
     result: "Resultat for kvart nummer",
-    summary: "{{granted}} fekk tilgang, {{had}} hadde han frå før, {{failed}} må rettast. Det som må rettast, står framleis i feltet.",
+    summary:
+      "{{granted}} fekk tilgang, {{had}} hadde han frå før, {{failed}} må rettast. Det som må rettast, står framleis i feltet.",
     allGood: "{{granted}} fekk tilgang, {{had}} hadde han frå før.",
     column: { number: "Nummer", name: "Organisasjon", result: "Resultat" },
     status: {
@@ -77,7 +81,7 @@ export const access: Messages["access"] = {
     months12: "Siste 12 månader",
     none: "Ingen har henta token med scopet i perioden",
     noneText: "Tala kjem når konsumentane hentar token.",
-    column: { organisation: "Konsument", number: "Nummer", tokens: "Token", refusals: "Avviste førespurnader" },
+    column: { organisation: "Konsument", number: "Nummer", tokens: "Token" },
     total: "Til saman",
     truncated: "Det er fleire konsumentar enn tabellen viser.",
     more: "Sjå meir statistikk",

@@ -23,7 +23,8 @@ export const catalogue: Messages["catalogue"] = {
   },
   entry: {
     notFound: "Scopet står ikkje i katalogen",
-    notFoundText: "Det kan vere privat, deaktivert eller feilskrive. Har de fått namnet av API-tilbydaren, så spør dei.",
+    notFoundText:
+      "Det kan vere privat, deaktivert eller feilskrive. Har de fått namnet av API-tilbydaren, så spør dei.",
     toCatalogue: "Til katalogen",
     description: "Skildring",
     facts: "Fakta",
@@ -50,13 +51,15 @@ export const catalogue: Messages["catalogue"] = {
     waiting: "De har bede om tilgang. Svaret kjem under «Førespurnader».",
     toRequests: "Sjå førespurnaden",
     denied: "API-tilbydaren har sagt nei, eller teke tilgangen tilbake. De kan spørje på nytt.",
-    noRight: "Du treng retten «{{right}}» for å be om tilgang eller lage klientar. Hovudadministratoren i verksemda kan gje deg han.",
+    noRight:
+      "Du treng retten «{{right}}» for å be om tilgang eller lage klientar. Hovudadministratoren i verksemda kan gje deg han.",
   },
   request: {
     heading: "Be om tilgang",
     text: "{{owner}} ser kven de er og det du skriv, og svarar her.",
     reason: "Kva skal de bruke det til?",
-    reasonHint: "Føremål, heimel eller avtale om det trengst, og kven dei kan kontakte. Ikkje skriv personopplysningar.",
+    reasonHint:
+      "Føremål, heimel eller avtale om det trengst, og kven dei kan kontakte. Ikkje skriv personopplysningar.",
     submit: "Be om tilgang",
     sent: "Førespurnaden om {{scope}} er send til {{owner}}",
   },

@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const delegations: Messages["delegations"] = {
   title: "Delegeringar",
-  intro: "Ei delegering lèt ein leverandør bruke eitt scope på vegner av dykk. De har tilgangen; leverandøren hentar token med sin eigen klient.",
+  intro:
+    "Ei delegering lèt ein leverandør bruke eitt scope på vegner av dykk. De har tilgangen; leverandøren hentar token med sin eigen klient.",
   tab: { given: "Gjevne", received: "Mottekne" },
   create: "Deleger til ein leverandør",
   sources: {
@@ -32,10 +33,12 @@ export const delegations: Messages["delegations"] = {
     given: "De har ikkje delegert noko her",
     givenText: "Deleger eit scope når ein leverandør skal bruke eit API på vegner av dykk.",
     received: "Ingen har delegert noko til dykk her",
-    receivedText: "Når ein kunde delegerer eit scope til dykk, står det her. Då kan klienten dykkar oppgje kunden som «consumer_org».",
+    receivedText:
+      "Når ein kunde delegerer eit scope til dykk, står det her. Då kan klienten dykkar oppgje kunden som «consumer_org».",
     noHit: "Ingen delegeringar passar",
   },
-  howToUse: "Slik blir ei motteken delegering brukt: klienten dykkar må ha scopet, og grantet oppgjev organisasjonsnummeret til kunden i «consumer_org».",
+  howToUse:
+    "Slik blir ei motteken delegering brukt: klienten dykkar må ha scopet, og grantet oppgjev organisasjonsnummeret til kunden i «consumer_org».",
   revoke: "Trekk tilbake",
   again: "Deleger igjen",
   change: "Endre periode",
@@ -50,7 +53,8 @@ export const delegations: Messages["delegations"] = {
     title: "Deleger til ein leverandør",
     intro: "Leverandøren får bruke eitt scope på vegner av dykk, så lenge de seier.",
     scope: "Scope",
-    scopeHint: "Vel frå lista, eller skriv heile namnet på eit privat scope. De må ha tilgang til det, og delegeringskjelda må vere denne tenesta.",
+    scopeHint:
+      "Vel frå lista, eller skriv heile namnet på eit privat scope. De må ha tilgang til det, og delegeringskjelda må vere denne tenesta.",
     supplier: "Organisasjonsnummeret til leverandøren",
     supplierHint: "Ni siffer. Namnet blir slått opp medan du skriv.",
     validFrom: "Frå og med",

@@ -34,7 +34,6 @@ export const requests: Messages["requests"] = {
   reason: "Grunngjeving",
   answer: "Svar",
   history: "Kva som har hendt",
-  by: "{{who}}, {{orgno}}",
   approve: "Godkjenn",
   deny: "Avslå",
   withdraw: "Trekk førespurnaden",

@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const scopes: Messages["scopes"] = {
   title: "Scope",
-  intro: "Eit scope er det konsumentane ber om når dei vil bruke eit API. Her lagar de scope under dykkar eigne prefiks og avgjer kven som får bruke dei.",
+  intro:
+    "Eit scope er det konsumentane ber om når dei vil bruke eit API. Her lagar de scope under dykkar eigne prefiks og avgjer kven som får bruke dei.",
   create: "Lag nytt scope",
   search: "Søk i scopa",
   searchHint: "Namn eller skildring",
@@ -75,12 +76,14 @@ export const scopes: Messages["scopes"] = {
     edit: "Endre scopet",
     deactivate: "Deaktiver scopet",
     reactivate: "Aktiver igjen",
-    isInactive: "Scopet er deaktivert. Ingen får token med det. Tilgangane og klientane står der dei stod og verkar igjen når scopet blir aktivert.",
+    isInactive:
+      "Scopet er deaktivert. Ingen får token med det. Tilgangane og klientane står der dei stod og verkar igjen når scopet blir aktivert.",
     deactivated: "{{scope}} er deaktivert",
     reactivated: "{{scope}} er aktivt igjen",
     confirm: {
       title: "Deaktivere {{scope}}?",
-      tokens: "Ingen får nye token med scopet frå den augneblinken de deaktiverer det. Token som alt er utferda, varer til dei går ut.",
+      tokens:
+        "Ingen får nye token med scopet frå den augneblinken de deaktiverer det. Token som alt er utferda, varer til dei går ut.",
       consumers_one: "{{count}} organisasjon har tilgang no og mistar han i praksis.",
       consumers_other: "{{count}} organisasjonar har tilgang no og mistar han i praksis.",
       kept: "Tilgangar og klientar blir ikkje sletta, og de kan aktivere scopet igjen.",
@@ -113,12 +116,15 @@ export const scopes: Messages["scopes"] = {
     prefix: "Prefiks",
     prefixHint: "Viser at scopet er dykkar.",
     subscope: "Subscope",
-    subscopeHint: "Det som står etter kolon, gjerne ressursen og kva ein får gjere: «vannmaaling.read». Bokstavar a–z, siffer og . _ - / :",
+    subscopeHint:
+      "Det som står etter kolon, gjerne ressursen og kva ein får gjere: «vannmaaling.read». Bokstavar a–z, siffer og . _ - / :",
     preview: "Konsumentane skriv:",
     description: "Kort skildring på bokmål",
-    descriptionHint: "Éi setning om kva konsumenten får gjere. Ho står i katalogen og når nokon vel scopet til ein klient.",
+    descriptionHint:
+      "Éi setning om kva konsumenten får gjere. Ho står i katalogen og når nokon vel scopet til ein klient.",
     longDescription: "Lang skildring på bokmål",
-    longDescriptionHint: "Kva API-et gjev, kven det er for, vilkår og kvar dokumentasjonen er. Tomme linjer skil avsnitt, # gjev overskrift, * punktliste og [tekst](adresse) lenkje. Elles bokstavar, siffer og . , - _ : ; ! ? ' \" ( ) /",
+    longDescriptionHint:
+      "Kva API-et gjev, kven det er for, vilkår og kvar dokumentasjonen er. Tomme linjer skil avsnitt, # gjev overskrift, * punktliste og [tekst](adresse) lenkje. Elles bokstavar, siffer og . , - _ : ; ! ? ' \" ( ) /",
     translations: "Skildringar på nynorsk og engelsk",
     translationsHint: "Lesarar som har valt eit språk utan eigen tekst, ser bokmål.",
     descriptionIn: { nn: "Kort skildring på nynorsk", en: "Kort skildring på engelsk" },
@@ -132,13 +138,16 @@ export const scopes: Messages["scopes"] = {
     },
     visibilityOptionHint: {
       PUBLIC: "Scopet står i katalogen, og alle kan be om tilgang. Passar for dei fleste.",
-      PRIVATE: "Berre de og dei som har tilgang, ser scopet. Konsumentane må få vite om det på annan måte og kan ikkje be om tilgang her.",
+      PRIVATE:
+        "Berre de og dei som har tilgang, ser scopet. Konsumentane må få vite om det på annan måte og kan ikkje be om tilgang her.",
       INTERNAL: "Berre forvaltninga ser scopet, og berre ho kan endre dette valet.",
     },
     accessibleForAll: "Tilgjengeleg for alle",
-    accessibleForAllHint: "Alle organisasjonar kan ta scopet i bruk utan å spørje dykk, og de kan ikkje stengje ute ein av dei. Bruk det berre for data som er opne.",
+    accessibleForAllHint:
+      "Alle organisasjonar kan ta scopet i bruk utan å spørje dykk, og de kan ikkje stengje ute ein av dei. Bruk det berre for data som er opne.",
     delegationSource: "Delegeringskjelde",
-    delegationSourceHint: "Lèt ein konsument overlate bruken til leverandøren sin. Kjelda er registeret der delegeringa blir gjord.",
+    delegationSourceHint:
+      "Lèt ein konsument overlate bruken til leverandøren sin. Kjelda er registeret der delegeringa blir gjord.",
     noDelegation: "Inga",
     noDelegationHint: "Konsumenten må bruke scopet med sine eigne klientar.",
     builtIn: "Registeret i denne tenesta",
@@ -155,11 +164,14 @@ export const scopes: Messages["scopes"] = {
       OPAQUE: "Ein referanse som må slåast opp hos utferdaren. Gjeld berre innloggingsløysingar.",
     },
     atMaxAge: "Levetid for access token",
-    atMaxAgeHint: "I sekund, 10 til 7200. Går framfor levetida som er sett på klienten. 0: klienten avgjer sjølv, vanlegvis 120.",
+    atMaxAgeHint:
+      "I sekund, 10 til 7200. Går framfor levetida som er sett på klienten. 0: klienten avgjer sjølv, vanlegvis 120.",
     authorizationMaxLifetime: "Levetid for autorisasjon",
-    authorizationMaxLifetimeHint: "I sekund. Har berre noko å seie der ein brukar loggar inn; set ho gjerne lik levetida over.",
+    authorizationMaxLifetimeHint:
+      "I sekund. Har berre noko å seie der ein brukar loggar inn; set ho gjerne lik levetida over.",
     audience: "Fast mottakar (aud)",
-    audienceHint: "Ei adresse som alltid skal stå i «aud» i tokenet, så API-et kan avvise token til andre. Tom: konsumenten kan velje med «resource».",
+    audienceHint:
+      "Ei adresse som alltid skal stå i «aud» i tokenet, så API-et kan avvise token til andre. Tom: konsumenten kan velje med «resource».",
     userInvolvement: "Krav til brukaren",
     requires_user_consent: "Brukaren må samtykkje",
     requires_user_authentication: "Brukaren må logge inn",

@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const systemUsers: Messages["systemUsers"] = {
   title: "Systembrukarar",
-  intro: "Ein systembrukar lèt systemet til ein leverandør handle for dykk i API som krev det. Leverandøren seier kva systemet og klienten heiter.",
+  intro:
+    "Ein systembrukar lèt systemet til ein leverandør handle for dykk i API som krev det. Leverandøren seier kva systemet og klienten heiter.",
   tab: { own: "Våre", received: "For klientane våre" },
   create: "Lag systembrukar",
   showDeleted: "Vis òg sletta",
@@ -26,7 +27,8 @@ export const systemUsers: Messages["systemUsers"] = {
     receivedText: "Be kunden lage ein og oppgje id-en til systemet og id-en til klienten.",
     noHit: "Ingen systembrukarar passar",
   },
-  howToUse: "Grantet oppgjev kunden i «authorization_details» med type urn:altinn:systemuser. De må sjølve ha tilgang til scopet.",
+  howToUse:
+    "Grantet oppgjev kunden i «authorization_details» med type urn:altinn:systemuser. De må sjølve ha tilgang til scopet.",
   whose: "systembrukaren for {{system}}",
   deleted: "Systembrukaren for {{system}} er sletta",
   confirm: {
@@ -42,7 +44,8 @@ export const systemUsers: Messages["systemUsers"] = {
     client: "Id-en til klienten",
     clientHint: "Klienten som systemet hentar token med.",
     reference: "Referanse",
-    referenceHint: "Trengst berre når de skal ha fleire systembrukarar for same klient. Tom: organisasjonsnummeret dykkar.",
+    referenceHint:
+      "Trengst berre når de skal ha fleire systembrukarar for same klient. Tom: organisasjonsnummeret dykkar.",
     vendor: "Leverandør: {{name}}",
     submit: "Lag systembrukaren",
     done: "Systembrukaren for {{system}} er laga",

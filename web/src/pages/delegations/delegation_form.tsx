@@ -37,7 +37,12 @@ export function DelegationForm() {
   const { organisation } = useUser();
   const [search] = useSearchParams();
   const given = (name: string) => search.get(name) ?? "";
-  const initial = { scope: given("scope"), supplier_orgno: given("supplier"), valid_from: given("from"), valid_to: given("to") };
+  const initial = {
+    scope: given("scope"),
+    supplier_orgno: given("supplier"),
+    valid_from: given("from"),
+    valid_to: given("to"),
+  };
   const [draft, change, forget] = useDraft<Draft>(`delegation.${initial.scope}.${initial.supplier_orgno}`, initial);
   const delegate = useDelegate();
   const [found, setFound] = useState<FormErrors>({});
@@ -57,7 +62,9 @@ export function DelegationForm() {
     delegate.mutate(wanted, {
       onSuccess: ({ scope, supplier_orgno, supplier_organization_name }) => {
         forget();
-        flash(t("delegations.form.done", { scope, name: supplier_organization_name ?? formatOrgNumber(supplier_orgno) }));
+        flash(
+          t("delegations.form.done", { scope, name: supplier_organization_name ?? formatOrgNumber(supplier_orgno) }),
+        );
         void navigate("/delegations");
       },
     });

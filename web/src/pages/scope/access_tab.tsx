@@ -45,7 +45,9 @@ const nameOf = (access: ScopeAccess) => access.consumer_organization_name ?? for
 
 function holds(access: ScopeAccess, q: string): boolean {
   const digits = q.replace(/\s/g, "");
-  return nameOf(access).toLowerCase().includes(q.toLowerCase()) || (digits !== "" && access.consumer_orgno.includes(digits));
+  return (
+    nameOf(access).toLowerCase().includes(q.toLowerCase()) || (digits !== "" && access.consumer_orgno.includes(digits))
+  );
 }
 
 function Accesses({ scope, accesses }: { scope: string; accesses: ScopeAccess[] }) {
@@ -159,7 +161,7 @@ function Restoration({ scope, access }: { scope: string; access: ScopeAccess }) 
           grant.mutate(access.consumer_orgno, { onSuccess: () => flash(t("access.granted", { name, scope })) })
         }
       >
-        {t("access.restore")}
+        {t(access.state === "REQUESTED" ? "access.add.submit" : "access.restore")}
         <span className="visually-hidden"> {t("access.restoreFor", { name })}</span>
       </Button>
       {grant.isError && <Problem error={grant.error} />}

@@ -4,8 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { accessHistoryQuery } from "../../api/access";
+import { DoneBy } from "../../ui/access_request/done_by";
 import { Empty } from "../../ui/empty";
-import { formatOrgNumber, formatTime } from "../../ui/format";
+import { formatTime } from "../../ui/format";
 import { Loaded } from "../../ui/loading";
 import { Organisation } from "../../ui/organisation";
 import { Pager } from "../../ui/pager";
@@ -39,10 +40,7 @@ export function HistoryTab({ scope }: { scope: string }) {
                   </Table.Cell>
                   <Table.Cell>{t(`access.history.action.${event.action}`)}</Table.Cell>
                   <Table.Cell>
-                    <span className="organisation">
-                      <span>{event.by ?? t("common.state.unknown")}</span>
-                      <span className="orgno">{formatOrgNumber(event.by_orgno)}</span>
-                    </span>
+                    <DoneBy doer={event} known={[{ orgno: event.consumer_orgno, name: event.consumer_name }]} />
                   </Table.Cell>
                 </Table.Row>
               ))}

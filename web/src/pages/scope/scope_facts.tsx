@@ -16,10 +16,7 @@ export function ScopeFacts({ scope }: { scope: Scope }) {
     count === 0 ? otherwise : t("scopes.about.seconds", { count, value: formatCount(count) });
   const facts: [string, ReactNode][] = [
     [t("scopes.about.visibility"), t(`scopes.form.visibilityOption.${scope.visibility}`)],
-    [
-      t("scopes.about.accessControl"),
-      t(scope.accessible_for_all ? "scopes.tag.open" : "scopes.about.perOrganisation"),
-    ],
+    [t("scopes.about.accessControl"), t(scope.accessible_for_all ? "scopes.tag.open" : "scopes.about.perOrganisation")],
     [t("scopes.about.delegationSource"), <SourceName key="source" issuer={scope.delegation_source} />],
     [
       t("scopes.about.integrationTypes"),

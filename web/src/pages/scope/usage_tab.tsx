@@ -56,28 +56,27 @@ export function UsageTab({ scope }: { scope: string }) {
 
 function Consumers({ consumers }: { consumers: ConsumerUsage[] }) {
   const { t } = useTranslation();
-  const sum = (member: "tokens" | "refusals") => consumers.reduce((total, consumer) => total + consumer[member], 0);
-  const column = (name: "organisation" | "number" | "tokens" | "refusals") => t(`access.usage.column.${name}`);
+  const column = (name: "organisation" | "number" | "tokens") => t(`access.usage.column.${name}`);
   return (
     <TableBox
       caption={t("access.usage.caption")}
-      columns={[column("organisation"), column("number"), column("tokens"), column("refusals")]}
-      numbers={[column("tokens"), column("refusals")]}
+      columns={[column("organisation"), column("number"), column("tokens")]}
+      numbers={[column("tokens")]}
     >
-      {consumers.map(({ orgno, name, tokens, refusals }) => (
+      {consumers.map(({ orgno, name, tokens }) => (
         <Table.Row key={orgno}>
           <Table.Cell>{name ?? t("common.org.unknownName")}</Table.Cell>
           <Table.Cell className="time">{formatOrgNumber(orgno)}</Table.Cell>
           <Table.Cell className="number">{formatCount(tokens)}</Table.Cell>
-          <Table.Cell className="number">{formatCount(refusals)}</Table.Cell>
         </Table.Row>
       ))}
       <Table.Row className="sum">
         <Table.HeaderCell scope="row" colSpan={2}>
           {t("access.usage.total")}
         </Table.HeaderCell>
-        <Table.Cell className="number">{formatCount(sum("tokens"))}</Table.Cell>
-        <Table.Cell className="number">{formatCount(sum("refusals"))}</Table.Cell>
+        <Table.Cell className="number">
+          {formatCount(consumers.reduce((sum, { tokens }) => sum + tokens, 0))}
+        </Table.Cell>
       </Table.Row>
     </TableBox>
   );

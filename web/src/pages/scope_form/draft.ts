@@ -87,7 +87,9 @@ export function changedScope(scope: Scope, draft: ScopeDraft): ScopeInput {
 
 /** Texts that the form emptied must not stay as the scope had them. */
 function emptied(draft: ScopeDraft): Partial<ScopeInput> {
-  return Object.fromEntries(mayBeAbsent.filter((member) => draft[member].trim() === "").map((member) => [member, undefined]));
+  return Object.fromEntries(
+    mayBeAbsent.filter((member) => draft[member].trim() === "").map((member) => [member, undefined]),
+  );
 }
 
 const loginTypes: readonly IntegrationType[] = ["idporten", "ansattporten", "idporten_saml2"];

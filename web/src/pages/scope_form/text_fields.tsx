@@ -57,11 +57,17 @@ const languages = ["nn", "en"] as const;
 
 function Translations(part: Part) {
   const { t } = useTranslation();
-  const isTranslated = languages.some((code) => part.draft[`description#${code}`] || part.draft[`long_description#${code}`]);
+  const isTranslated = languages.some(
+    (code) => part.draft[`description#${code}`] || part.draft[`long_description#${code}`],
+  );
   const isRefused = Object.keys(part.errors).some((id) => id.includes("#"));
   const [open, setOpen] = useState(isTranslated);
   return (
-    <Details className="wide" open={open || isRefused} onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
+    <Details
+      className="wide"
+      open={open || isRefused}
+      onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}
+    >
       <Details.Summary>{t("scopes.form.translations")}</Details.Summary>
       <Details.Content className="stack">
         <Paragraph>{t("scopes.form.translationsHint")}</Paragraph>

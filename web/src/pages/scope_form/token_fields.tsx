@@ -55,7 +55,9 @@ function IntegrationTypes({ draft, errors, change }: Part) {
   const chosen = draft.allowed_integration_types;
   const choose = (type: IntegrationType, isChosen: boolean) =>
     change({
-      allowed_integration_types: integrationTypes.filter((other) => (other === type ? isChosen : chosen.includes(other))),
+      allowed_integration_types: integrationTypes.filter((other) =>
+        other === type ? isChosen : chosen.includes(other),
+      ),
     });
   return (
     <Fieldset id="allowed_integration_types" tabIndex={-1}>
@@ -77,7 +79,9 @@ function IntegrationTypes({ draft, errors, change }: Part) {
           {t("scopes.form.withoutMaskinporten")}
         </Alert>
       )}
-      {errors["allowed_integration_types"] && <ValidationMessage>{errors["allowed_integration_types"]}</ValidationMessage>}
+      {errors["allowed_integration_types"] && (
+        <ValidationMessage>{errors["allowed_integration_types"]}</ValidationMessage>
+      )}
     </Fieldset>
   );
 }

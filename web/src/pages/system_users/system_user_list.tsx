@@ -134,7 +134,11 @@ function SystemUserTable({ side, users, onDelete }: SystemUserTableProps) {
             )}
           </Table.Cell>
           <Table.Cell className="code">
-            {isOwn ? user.client_id : <Link to={`/clients/${encodeURIComponent(user.client_id)}`}>{user.client_id}</Link>}
+            {isOwn ? (
+              user.client_id
+            ) : (
+              <Link to={`/clients/${encodeURIComponent(user.client_id)}`}>{user.client_id}</Link>
+            )}
           </Table.Cell>
           <Table.Cell>{user.external_ref}</Table.Cell>
           <Table.Cell className="time">{formatDate(user.created)}</Table.Cell>

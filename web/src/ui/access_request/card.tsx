@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { AccessRequest } from "../../api/access_types";
 import { formatDate, formatOrgNumber, formatTime } from "../format";
 import { Organisation } from "../organisation";
+import { DoneBy } from "./done_by";
 import { RequestStateTag } from "./state_tag";
 
 type CardProps = {
@@ -72,9 +73,13 @@ function History({ request }: { request: AccessRequest }) {
           {request.history.map((event, i) => (
             <li key={i}>
               <strong>{t(`requests.happened.${event.state}`)}</strong> {formatTime(event.at)}
-              <Paragraph data-size="sm">
-                {t("requests.by", { who: event.by ?? t("common.state.unknown"), orgno: formatOrgNumber(event.by_orgno) })}
-              </Paragraph>
+              <DoneBy
+                doer={event}
+                known={[
+                  { orgno: request.consumer_orgno, name: request.consumer_name },
+                  { orgno: request.owner_orgno, name: request.owner_name },
+                ]}
+              />
               {event.text && (
                 <Paragraph data-size="sm" className="said">
                   {event.text}

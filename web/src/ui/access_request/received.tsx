@@ -127,7 +127,9 @@ type ChoicesProps = { request: AccessRequest; onDecide: (state: "APPROVED" | "DE
 
 function Choices({ request, onDecide }: ChoicesProps) {
   const { t } = useTranslation();
-  const whose = <span className="visually-hidden"> {t("requests.whose", { name: nameOf(request), scope: request.scope })}</span>;
+  const whose = (
+    <span className="visually-hidden"> {t("requests.whose", { name: nameOf(request), scope: request.scope })}</span>
+  );
   return (
     <div className="actions">
       <Button data-size="sm" onClick={() => onDecide("APPROVED")}>
@@ -169,7 +171,10 @@ function useAnswers() {
     const [first] = requests;
     if (failed > 0) return t("requests.someFailed", { count: failed });
     if (requests.length > 1 || !first) return t("requests.approvedSeveral", { count: requests.length });
-    return t(state === "APPROVED" ? "requests.approved" : "requests.denied", { name: nameOf(first), scope: first.scope });
+    return t(state === "APPROVED" ? "requests.approved" : "requests.denied", {
+      name: nameOf(first),
+      scope: first.scope,
+    });
   };
   return { answerAll, failures, isPending };
 }

@@ -31,39 +31,39 @@ export function SentRequests({ state, offset, onOffset, empty }: SentProps) {
   const [leaving, setLeaving] = useState<AccessRequest | null>(null);
   return (
     <div className="stack wide" ref={box} tabIndex={-1}>
-    <Loaded query={query}>
-      {({ total, items }) =>
-        total === 0 ? (
-          empty
-        ) : (
-          <>
-            <ul className="rows">
-              {items.map((request) => (
-                <RequestCard
-                  key={request.id}
-                  request={request}
-                  side="sent"
-                  scope={<Link to={catalogueAddress(request.scope)}>{request.scope}</Link>}
-                >
-                  <NextStep request={request} onWithdraw={() => setLeaving(request)} />
-                </RequestCard>
-              ))}
-            </ul>
-            <Pager offset={offset} limit={pageSize} total={total} onOffset={onOffset} />
-            {leaving && (
-              <Withdrawal
-                request={leaving}
-                onClose={() => setLeaving(null)}
-                onDone={() => {
-                  setLeaving(null);
-                  focusSoon(box);
-                }}
-              />
-            )}
-          </>
-        )
-      }
-    </Loaded>
+      <Loaded query={query}>
+        {({ total, items }) =>
+          total === 0 ? (
+            empty
+          ) : (
+            <>
+              <ul className="rows">
+                {items.map((request) => (
+                  <RequestCard
+                    key={request.id}
+                    request={request}
+                    side="sent"
+                    scope={<Link to={catalogueAddress(request.scope)}>{request.scope}</Link>}
+                  >
+                    <NextStep request={request} onWithdraw={() => setLeaving(request)} />
+                  </RequestCard>
+                ))}
+              </ul>
+              <Pager offset={offset} limit={pageSize} total={total} onOffset={onOffset} />
+              {leaving && (
+                <Withdrawal
+                  request={leaving}
+                  onClose={() => setLeaving(null)}
+                  onDone={() => {
+                    setLeaving(null);
+                    focusSoon(box);
+                  }}
+                />
+              )}
+            </>
+          )
+        }
+      </Loaded>
     </div>
   );
 }
