@@ -1,6 +1,7 @@
 import type { Texts } from "../texts";
 import { access } from "./access";
 import { catalogue } from "./catalogue";
+import { chart } from "./chart";
 import { common } from "./common";
 import { delegations } from "./delegations";
 import { home } from "./home";
@@ -14,17 +15,18 @@ import { systemUsers } from "./systemUsers";
 
 /** Bokmål is where texts are written first; the other languages must have the same keys. */
 export const nb = {
-  common,
-  home,
-  login,
-  settings,
-  lookup,
-  rights,
-  scopes,
   access,
   catalogue,
-  requests,
+  chart,
+  common,
   delegations,
+  home,
+  login,
+  lookup,
+  requests,
+  rights,
+  scopes,
+  settings,
   systemUsers,
 };
 

@@ -1,6 +1,7 @@
 import type { Messages } from "../nb";
 import { access } from "./access";
 import { catalogue } from "./catalogue";
+import { chart } from "./chart";
 import { common } from "./common";
 import { delegations } from "./delegations";
 import { home } from "./home";
@@ -13,16 +14,17 @@ import { settings } from "./settings";
 import { systemUsers } from "./systemUsers";
 
 export const nn: Messages = {
-  common,
-  home,
-  login,
-  settings,
-  lookup,
-  rights,
-  scopes,
   access,
   catalogue,
-  requests,
+  chart,
+  common,
   delegations,
+  home,
+  login,
+  lookup,
+  requests,
+  rights,
+  scopes,
+  settings,
   systemUsers,
 };
