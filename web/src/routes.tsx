@@ -22,6 +22,7 @@ const behindLogin: RouteObject[] = [
   { path: "scopes/new", lazy: () => import("./pages/scope_new") },
   { path: "scopes/:name/:tab?", lazy: () => import("./pages/scope") },
   { path: "scopes/:name/edit", lazy: () => import("./pages/scope_edit") },
+  { path: "statistics", lazy: () => import("./pages/statistics") },
   { path: "settings", lazy: () => import("./pages/settings") },
 ];
 

@@ -41,6 +41,7 @@ const groups: Group[] = [
     ],
   },
   { heading: "owner", right: "scopes", items: [{ to: "/scopes", text: "scopes" }] },
+  { items: [{ to: "/statistics", text: "statistics" }] },
 ];
 
 /** The pages that the session's rights open; on narrow screens behind a button. */

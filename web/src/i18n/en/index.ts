@@ -11,6 +11,7 @@ import { requests } from "./requests";
 import { rights } from "./rights";
 import { scopes } from "./scopes";
 import { settings } from "./settings";
+import { statistics } from "./statistics";
 import { systemUsers } from "./systemUsers";
 
 export const en: Messages = {
@@ -26,5 +27,6 @@ export const en: Messages = {
   rights,
   scopes,
   settings,
+  statistics,
   systemUsers,
 };

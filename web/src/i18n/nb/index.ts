@@ -11,6 +11,7 @@ import { requests } from "./requests";
 import { rights } from "./rights";
 import { scopes } from "./scopes";
 import { settings } from "./settings";
+import { statistics } from "./statistics";
 import { systemUsers } from "./systemUsers";
 
 /** Bokmål is where texts are written first; the other languages must have the same keys. */
@@ -27,6 +28,7 @@ export const nb = {
   rights,
   scopes,
   settings,
+  statistics,
   systemUsers,
 };
 

@@ -1,0 +1,42 @@
+import type { Messages } from "../nb";
+
+export const statistics: Messages["statistics"] = {
+  title: "Statistics",
+  intro: "How many tokens were issued, and how many token requests were refused. The numbers are a few seconds old.",
+  noRight: "Your rights for this organisation open no statistics. Ask the main administrator for the right to clients or to scopes.",
+  side: "Tokens of",
+  division: "Divide by",
+  interval: "Each bar is",
+  range: "Period",
+  sideName: { consumer: "Our clients", owner: "Our scopes", supplier: "Our customers", operator: "The whole service" },
+  about: {
+    consumer: "Tokens to our clients",
+    owner: "Tokens with our scopes",
+    supplier: "Tokens fetched for our customers",
+    operator: "All tokens in the service",
+  },
+  by: { none: "Nothing", scope: "Scope", consumer: "Consumer", supplier: "Supplier", client: "Client", code: "Error code" },
+  key: { none: "Everything", scope: "Scope", consumer: "Consumer", supplier: "Supplier", client: "Client", code: "Error code" },
+  per: { hour: "An hour", day: "A day", month: "A month" },
+  preset: { "1d": "Today", "7d": "7 days", "30d": "30 days", "12m": "12 months", own: "Choose" },
+  from: "From",
+  to: "To and including",
+  wrongRange: {
+    missing: "Choose both the first and the last day",
+    order: "The first day must not be after the last day",
+    long: "Choose {{most}} days at the most",
+  },
+  refusals: "Refused token requests",
+  dividedTitle: "{{about}}, by {{by}}",
+  totals: "Sum by {{by}}",
+  narrow: "Narrow",
+  only: "Show only this",
+  meaning: "What the code means",
+  filters: "Narrowed to",
+  filter: {
+    scope: "Scope {{value}}",
+    consumer: "Consumer {{value}}",
+    supplier: "Supplier {{value}}",
+    client_id: "Client {{value}}",
+  },
+};

@@ -1,0 +1,42 @@
+import type { Messages } from "../nb";
+
+export const statistics: Messages["statistics"] = {
+  title: "Statistikk",
+  intro: "Kor mange token som er utferda, og kor mange tokenførespurnader som er avslått. Tala er nokre sekund gamle.",
+  noRight: "Rettane dine for denne organisasjonen opnar ingen statistikk. Be hovudadministratoren om retten til klientar eller til scope.",
+  side: "Tokena til",
+  division: "Del opp etter",
+  interval: "Kvar søyle er",
+  range: "Tidsrom",
+  sideName: { consumer: "Klientane våre", owner: "Scopa våre", supplier: "Kundane våre", operator: "Heile tenesta" },
+  about: {
+    consumer: "Token til klientane våre",
+    owner: "Token med scopa våre",
+    supplier: "Token henta for kundane våre",
+    operator: "Alle token i tenesta",
+  },
+  by: { none: "Ingenting", scope: "Scope", consumer: "Konsument", supplier: "Leverandør", client: "Klient", code: "Feilkode" },
+  key: { none: "Alt", scope: "Scope", consumer: "Konsument", supplier: "Leverandør", client: "Klient", code: "Feilkode" },
+  per: { hour: "Ein time", day: "Ein dag", month: "Ein månad" },
+  preset: { "1d": "I dag", "7d": "7 dagar", "30d": "30 dagar", "12m": "12 månader", own: "Vel sjølv" },
+  from: "Frå og med",
+  to: "Til og med",
+  wrongRange: {
+    missing: "Vel både første og siste dag",
+    order: "Første dag må ikkje vere etter siste dag",
+    long: "Vel høgst {{most}} dagar",
+  },
+  refusals: "Avslåtte tokenførespurnader",
+  dividedTitle: "{{about}}, delt etter {{by}}",
+  totals: "Sum etter {{by}}",
+  narrow: "Avgrens",
+  only: "Vis berre denne",
+  meaning: "Kva koden tyder",
+  filters: "Avgrensa til",
+  filter: {
+    scope: "Scope {{value}}",
+    consumer: "Konsument {{value}}",
+    supplier: "Leverandør {{value}}",
+    client_id: "Klient {{value}}",
+  },
+};
