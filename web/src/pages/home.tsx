@@ -1,20 +1,21 @@
-import { Heading, Paragraph } from "@digdir/designsystemet-react";
+import "./home/home.css";
+
 import { useTranslation } from "react-i18next";
 
 import { useUser } from "../session/session";
 import { Page } from "../ui/page";
+import { FirstSteps } from "./home/first_steps";
+import { NeedsYou } from "./home/needs_you";
+import { Shortcuts } from "./home/shortcuts";
 
 export function Component() {
   const { t } = useTranslation();
   const user = useUser();
   return (
     <Page title={t("home.title", { name: user.name })}>
-      <section className="stack">
-        <Heading level={2} data-size="sm">
-          {t("home.needsYou")}
-        </Heading>
-        <Paragraph>{t("home.allClear")}</Paragraph>
-      </section>
+      <FirstSteps />
+      <NeedsYou />
+      <Shortcuts />
     </Page>
   );
 }
