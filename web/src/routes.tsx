@@ -23,6 +23,11 @@ const behindLogin: RouteObject[] = [
   { path: "scopes/:name/:tab?", lazy: () => import("./pages/scope") },
   { path: "scopes/:name/edit", lazy: () => import("./pages/scope_edit") },
   { path: "statistics", lazy: () => import("./pages/statistics") },
+  { path: "operator/organisations", lazy: () => import("./pages/operator/organisations") },
+  { path: "operator/prefixes", lazy: () => import("./pages/operator/prefixes") },
+  { path: "operator/adminclients", lazy: () => import("./pages/operator/admin_clients") },
+  { path: "operator/signing-keys", lazy: () => import("./pages/operator/signing_keys") },
+  { path: "operator/ledger", lazy: () => import("./pages/operator/ledger") },
   { path: "settings", lazy: () => import("./pages/settings") },
 ];
 

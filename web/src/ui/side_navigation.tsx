@@ -42,6 +42,17 @@ const groups: Group[] = [
   },
   { heading: "owner", right: "scopes", items: [{ to: "/scopes", text: "scopes" }] },
   { items: [{ to: "/statistics", text: "statistics" }] },
+  {
+    heading: "operator",
+    right: "operator",
+    items: [
+      { to: "/operator/organisations", text: "organisations" },
+      { to: "/operator/prefixes", text: "prefixes" },
+      { to: "/operator/adminclients", text: "adminClients" },
+      { to: "/operator/signing-keys", text: "signingKeys" },
+      { to: "/operator/ledger", text: "ledger" },
+    ],
+  },
 ];
 
 /** The pages that the session's rights open; on narrow screens behind a button. */

@@ -7,6 +7,7 @@ import { delegations } from "./delegations";
 import { home } from "./home";
 import { login } from "./login";
 import { lookup } from "./lookup";
+import { operator } from "./operator";
 import { requests } from "./requests";
 import { rights } from "./rights";
 import { scopes } from "./scopes";
@@ -24,6 +25,7 @@ export const nb = {
   home,
   login,
   lookup,
+  operator,
   requests,
   rights,
   scopes,

@@ -1,0 +1,38 @@
+import { useTranslation } from "react-i18next";
+
+import { useDeletePrefix } from "../../../api/operator/prefixes";
+import type { Prefix } from "../../../api/operator/types";
+import { Confirm } from "../../../ui/confirm";
+import { useFlash } from "../../../ui/flash";
+
+export function DeletePrefix({ prefix, onClose }: { prefix: Prefix | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const flash = useFlash();
+  const remove = useDeletePrefix();
+  const name = prefix?.prefix ?? "";
+  const close = () => {
+    remove.reset();
+    onClose();
+  };
+  const confirmed = () =>
+    remove.mutate(name, {
+      onSuccess: () => {
+        flash(t("operator.prefixes.deleted", { prefix: name }));
+        close();
+        document.querySelector<HTMLElement>("h1")?.focus(); // the row that had the button is gone
+      },
+    });
+  return (
+    <Confirm
+      open={prefix !== null}
+      title={t("operator.prefixes.deleteTitle", { prefix: name })}
+      confirm={t("common.action.delete")}
+      pending={remove.isPending}
+      error={remove.error}
+      onConfirm={confirmed}
+      onClose={close}
+    >
+      {t("operator.prefixes.deleteText")}
+    </Confirm>
+  );
+}
