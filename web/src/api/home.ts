@@ -34,7 +34,13 @@ export const sentRequestsQuery = queryOptions({
 
 /** Since yesterday: what went wrong last night is still news in the morning. */
 export const recentRefusalsQuery = (now: number) =>
-  statisticsQuery({ side: "consumer", by: "client", interval: "day", from: dayText(now - dayLength), to: dayText(now) });
+  statisticsQuery({
+    side: "consumer",
+    by: "client",
+    interval: "day",
+    from: dayText(now - dayLength),
+    to: dayText(now),
+  });
 
 /** Whether the organisation ever fetched a token, as far back as the server tells. */
 export const yearsTokensQuery = (now: number) =>

@@ -1,5 +1,11 @@
 /** `GET /api/v1/clientkeys`. */
-export type KeyExpiry = { client_id: string; client_name: string; kid: string; exp: string; state: "expired" | "expiring" };
+export type KeyExpiry = {
+  client_id: string;
+  client_name: string;
+  kid: string;
+  exp: string;
+  state: "expired" | "expiring";
+};
 
 /** What the front page reads of `GET /api/v1/accessrequests` and `…/received`. */
 export type AskedAccess = {

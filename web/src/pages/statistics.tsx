@@ -2,6 +2,7 @@ import "./statistics/statistics.css";
 
 import { Alert, Heading } from "@digdir/designsystemet-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
@@ -27,8 +28,10 @@ export function Component() {
 
 function Report({ sides }: { sides: Choice["side"][] }) {
   const { t } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [now] = useState(Date.now);
   const [query, setQuery] = useSearchParams();
-  const choice = choiceFrom(query, sides, Date.now());
+  const choice = choiceFrom(query, sides, now);
   const question = questionOf(choice);
   const report = useQuery({ ...statisticsQuery(question), placeholderData: keepPreviousData });
   const choose = (change: Record<string, string | null>) =>
@@ -42,21 +45,34 @@ function Report({ sides }: { sides: Choice["side"][] }) {
       },
       { replace: true, preventScrollReset: true },
     );
+  // what was pressed goes away with the choice
+  const chooseAndLeave = (change: Record<string, string | null>) => {
+    choose(change);
+    heading.current?.focus();
+  };
   const about = choice.by === "code" ? t("statistics.refusals") : t(`statistics.about.${choice.side}`);
-  const title = choice.by === "none" ? about : t("statistics.dividedTitle", { about, by: t(`statistics.by.${choice.by}`).toLowerCase() });
+  const title =
+    choice.by === "none"
+      ? about
+      : t("statistics.dividedTitle", { about, by: t(`statistics.by.${choice.by}`).toLowerCase() });
   return (
     <>
       <Choices sides={sides} choice={choice} onChoose={choose} />
-      <Filters filters={choice.filters} onChoose={choose} />
+      <Filters filters={choice.filters} onChoose={chooseAndLeave} />
       <section className="stack" aria-busy={report.isFetching}>
-        <Heading level={2} data-size="sm">
+        <Heading ref={heading} level={2} data-size="sm" tabIndex={-1}>
           {title}
         </Heading>
         <Loaded query={report}>
           {(data) => (
             <>
-              <Usage report={data} title={title} csv={statisticsAddress(question, "csv")} json={statisticsAddress(question, "json")} />
-              {data.by !== "none" && data.rows.length > 0 && <Totals report={data} onChoose={choose} />}
+              <Usage
+                report={data}
+                title={title}
+                csv={statisticsAddress(question, "csv")}
+                json={statisticsAddress(question, "json")}
+              />
+              {data.by !== "none" && data.rows.length > 0 && <Totals report={data} onChoose={chooseAndLeave} />}
             </>
           )}
         </Loaded>

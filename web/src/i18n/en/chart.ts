@@ -15,8 +15,10 @@ export const chart: Messages["chart"] = {
   json: "Download as JSON",
   scopeNote: "A token with several scopes is counted once for each of them.",
   emptyTitle: "Nothing was counted in the period",
-  emptyText: "From {{from}} to {{to}} nothing was issued or refused here. Choose another period, or come back once a token has been fetched.",
-  truncated: "There are more numbers than the server gives out at a time, so the sums are not complete. Choose a shorter period or a coarser division.",
+  emptyText:
+    "From {{from}} to {{to}} nothing was issued or refused here. Choose another period, or come back once a token has been fetched.",
+  truncated:
+    "There are more numbers than the server gives out at a time, so the sums are not complete. Choose a shorter period or a coarser division.",
   countAxis: { hour: "{{what}} per hour", day: "{{what}} per day", month: "{{what}} per month" },
   timeAxis: { hour: "Hour (UTC)", day: "Day (UTC)", month: "Month (UTC)" },
   nothing: {
@@ -28,7 +30,8 @@ export const chart: Messages["chart"] = {
     code: "Not refused",
   },
   summary: {
-    undivided: "From {{from}} to {{to}}: {{tokens}} tokens and {{refusals}} refusals. The most was {{time}}, with {{most}} in all.",
+    undivided:
+      "From {{from}} to {{to}}: {{tokens}} tokens and {{refusals}} refusals. The most was {{time}}, with {{most}} in all.",
     tokens: "From {{from}} to {{to}}: {{total}} tokens. {{label}} had the most, {{most}} ({{percent}} %).",
     refusals: "From {{from}} to {{to}}: {{total}} refusals. {{label}} had the most, {{most}} ({{percent}} %).",
   },

@@ -32,8 +32,10 @@ export const operator: Messages["operator"] = {
     noHits: "No prefixes match the search",
     noneText: "Without a prefix nobody can make scopes.",
     prefix: "Prefix",
-    prefixHint: "Small letters, digits, dots, hyphens and underscores, 64 characters at the most. Cannot be changed later.",
-    malformed: "Must begin with a small letter or a digit and otherwise have only a–z, 0–9, dots, hyphens and underscores, 64 characters at the most",
+    prefixHint:
+      "Small letters, digits, dots, hyphens and underscores, 64 characters at the most. Cannot be changed later.",
+    malformed:
+      "Must begin with a small letter or a digit and otherwise have only a–z, 0–9, dots, hyphens and underscores, 64 characters at the most",
     owner: "Owner",
     ownerNumber: "The owner's organisation number",
     ownerHint: "Can be changed only while no scope uses the prefix.",
@@ -80,7 +82,8 @@ export const operator: Messages["operator"] = {
     expires: "Expires {{date}}",
     expired: "Expired",
     newKey: "New key",
-    newKeyHint: "The public part, as JWK or PEM. The organisation makes the key pair itself and sends you only this part.",
+    newKeyHint:
+      "The public part, as JWK or PEM. The organisation makes the key pair itself and sends you only this part.",
     addKey: "Add the key",
     keyAdded: "The key {{kid}} is added",
     keyDeleted: "The key {{kid}} is deleted",
@@ -88,7 +91,8 @@ export const operator: Messages["operator"] = {
     deleteKeyText: "The client will get no more tokens with it. This cannot be undone.",
     pasted: {
       empty: "Paste the key",
-      private: "This is a private key. It was not sent and is removed from the field. Ask the organisation to make a new key pair.",
+      private:
+        "This is a private key. It was not sent and is removed from the field. Ask the organisation to make a new key pair.",
       json: "This is not valid JSON",
       set: "This is a set of keys. Paste one key at a time.",
       notRsa: "The key must be an RSA key",
@@ -103,7 +107,8 @@ export const operator: Messages["operator"] = {
     made: "The key {{kid}} is made and published. It may sign from {{time}}.",
     state: { pending: "Pending", active: "Signing", retired: "Retired" },
     meaning: {
-      pending: "Published, but does not sign. Those who check tokens seldom fetch the keys and must have had time to see it before it is used.",
+      pending:
+        "Published, but does not sign. Those who check tokens seldom fetch the keys and must have had time to see it before it is used.",
       active: "Signs all tokens. When another is activated, this one retires.",
       retired: "Never signs again. It is published until all tokens it signed have expired.",
     },
@@ -112,7 +117,8 @@ export const operator: Messages["operator"] = {
     activated: "Began to sign",
     retired: "Retired",
     published: "Published",
-    notYet: "It has not been published long enough. If it were activated before {{time}}, those who have not seen it could reject tokens, so the server refuses.",
+    notYet:
+      "It has not been published long enough. If it were activated before {{time}}, those who have not seen it could reject tokens, so the server refuses.",
     activate: "Activate",
     retire: "Retire",
     ask: { active: "Activate the key {{kid}}?", retired: "Retire the key {{kid}}?" },

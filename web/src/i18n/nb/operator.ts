@@ -31,7 +31,8 @@ export const operator = {
     noneText: "Uten prefiks kan ingen lage scopes.",
     prefix: "Prefiks",
     prefixHint: "Små bokstaver, sifre, punktum, strek og understrek, høyst 64 tegn. Kan ikke endres etterpå.",
-    malformed: "Må begynne med liten bokstav eller siffer, og ellers bare ha a–z, 0–9, punktum, strek og understrek, høyst 64 tegn",
+    malformed:
+      "Må begynne med liten bokstav eller siffer, og ellers bare ha a–z, 0–9, punktum, strek og understrek, høyst 64 tegn",
     owner: "Eier",
     ownerNumber: "Eierens organisasjonsnummer",
     ownerHint: "Kan bare endres så lenge ingen scopes bruker prefikset.",
@@ -78,7 +79,8 @@ export const operator = {
     expires: "Utløper {{date}}",
     expired: "Utløpt",
     newKey: "Ny nøkkel",
-    newKeyHint: "Den offentlige delen, som JWK eller PEM. Organisasjonen lager nøkkelparet selv og sender dere bare denne delen.",
+    newKeyHint:
+      "Den offentlige delen, som JWK eller PEM. Organisasjonen lager nøkkelparet selv og sender dere bare denne delen.",
     addKey: "Legg til nøkkelen",
     keyAdded: "Nøkkelen {{kid}} er lagt til",
     keyDeleted: "Nøkkelen {{kid}} er slettet",
@@ -86,7 +88,8 @@ export const operator = {
     deleteKeyText: "Klienten får ikke lenger token med den. Det kan ikke angres.",
     pasted: {
       empty: "Lim inn nøkkelen",
-      private: "Dette er en privat nøkkel. Den er ikke sendt og er fjernet fra feltet. Be organisasjonen lage et nytt nøkkelpar.",
+      private:
+        "Dette er en privat nøkkel. Den er ikke sendt og er fjernet fra feltet. Be organisasjonen lage et nytt nøkkelpar.",
       json: "Dette er ikke gyldig JSON",
       set: "Dette er et sett av nøkler. Lim inn én nøkkel av gangen.",
       notRsa: "Nøkkelen må være en RSA-nøkkel",
@@ -101,7 +104,8 @@ export const operator = {
     made: "Nøkkelen {{kid}} er laget og publisert. Den kan signere fra {{time}}.",
     state: { pending: "Venter", active: "Signerer", retired: "Tatt ut av bruk" },
     meaning: {
-      pending: "Publisert, men signerer ikke. De som kontrollerer token, henter nøklene sjelden og må ha rukket å se den før den tas i bruk.",
+      pending:
+        "Publisert, men signerer ikke. De som kontrollerer token, henter nøklene sjelden og må ha rukket å se den før den tas i bruk.",
       active: "Signerer alle token. Når en annen aktiveres, tas denne ut av bruk.",
       retired: "Signerer aldri mer. Den er publisert til alle token den har signert, er utløpt.",
     },
@@ -110,7 +114,8 @@ export const operator = {
     activated: "Begynte å signere",
     retired: "Tatt ut av bruk",
     published: "Publisert",
-    notYet: "Den er ikke publisert lenge nok. Aktiveres den før {{time}}, kan token bli avvist av dem som ikke har sett den, så tjeneren nekter det.",
+    notYet:
+      "Den er ikke publisert lenge nok. Aktiveres den før {{time}}, kan token bli avvist av dem som ikke har sett den, så tjeneren nekter det.",
     activate: "Aktiver",
     retire: "Ta ut av bruk",
     ask: { active: "Aktivere nøkkelen {{kid}}?", retired: "Ta nøkkelen {{kid}} ut av bruk?" },

@@ -1,7 +1,9 @@
 export const statistics = {
   title: "Statistikk",
-  intro: "Hvor mange token som er utstedt, og hvor mange tokenforespørsler som er avslått. Tallene er noen sekunder gamle.",
-  noRight: "Rettighetene dine for denne organisasjonen åpner ingen statistikk. Be hovedadministratoren om rettigheten til klienter eller til scopes.",
+  intro:
+    "Hvor mange token som er utstedt, og hvor mange tokenforespørsler som er avslått. Tallene er noen sekunder gamle.",
+  noRight:
+    "Rettighetene dine for denne organisasjonen åpner ingen statistikk. Be hovedadministratoren om rettigheten til klienter eller til scopes.",
   side: "Tokenene til",
   division: "Del opp etter",
   interval: "Hver søyle er",
@@ -13,8 +15,22 @@ export const statistics = {
     supplier: "Token hentet for kundene våre",
     operator: "Alle token i tjenesten",
   },
-  by: { none: "Ingenting", scope: "Scope", consumer: "Konsument", supplier: "Leverandør", client: "Klient", code: "Feilkode" },
-  key: { none: "Alt", scope: "Scope", consumer: "Konsument", supplier: "Leverandør", client: "Klient", code: "Feilkode" },
+  by: {
+    none: "Ingenting",
+    scope: "Scope",
+    consumer: "Konsument",
+    supplier: "Leverandør",
+    client: "Klient",
+    code: "Feilkode",
+  },
+  key: {
+    none: "Alt",
+    scope: "Scope",
+    consumer: "Konsument",
+    supplier: "Leverandør",
+    client: "Klient",
+    code: "Feilkode",
+  },
   per: { hour: "En time", day: "En dag", month: "En måned" },
   preset: { "1d": "I dag", "7d": "7 dager", "30d": "30 dager", "12m": "12 måneder", own: "Velg selv" },
   from: "Fra og med",

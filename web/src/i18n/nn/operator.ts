@@ -33,7 +33,8 @@ export const operator: Messages["operator"] = {
     noneText: "Utan prefiks kan ingen lage scope.",
     prefix: "Prefiks",
     prefixHint: "Små bokstavar, siffer, punktum, strek og understrek, høgst 64 teikn. Kan ikkje endrast sidan.",
-    malformed: "Må byrje med liten bokstav eller siffer, og elles berre ha a–z, 0–9, punktum, strek og understrek, høgst 64 teikn",
+    malformed:
+      "Må byrje med liten bokstav eller siffer, og elles berre ha a–z, 0–9, punktum, strek og understrek, høgst 64 teikn",
     owner: "Eigar",
     ownerNumber: "Organisasjonsnummeret til eigaren",
     ownerHint: "Kan berre endrast så lenge ingen scope bruker prefikset.",
@@ -48,7 +49,8 @@ export const operator: Messages["operator"] = {
   },
   adminClients: {
     title: "Adminklientar",
-    intro: "Klientar som bruker API-et til sjølvbeteninga på vegner av ein organisasjon. Gje dei berre dei scopa dei treng.",
+    intro:
+      "Klientar som bruker API-et til sjølvbeteninga på vegner av ein organisasjon. Gje dei berre dei scopa dei treng.",
     create: "Lag adminklient",
     none: "Det er ingen adminklientar",
     noneText: "Ein organisasjon som vil styre klientar eller scope frå eigne system, treng ein.",
@@ -80,7 +82,8 @@ export const operator: Messages["operator"] = {
     expires: "Går ut {{date}}",
     expired: "Gått ut",
     newKey: "Ny nøkkel",
-    newKeyHint: "Den offentlege delen, som JWK eller PEM. Organisasjonen lagar nøkkelparet sjølv og sender dykk berre denne delen.",
+    newKeyHint:
+      "Den offentlege delen, som JWK eller PEM. Organisasjonen lagar nøkkelparet sjølv og sender dykk berre denne delen.",
     addKey: "Legg til nøkkelen",
     keyAdded: "Nøkkelen {{kid}} er lagd til",
     keyDeleted: "Nøkkelen {{kid}} er sletta",
@@ -88,7 +91,8 @@ export const operator: Messages["operator"] = {
     deleteKeyText: "Klienten får ikkje lenger token med han. Det kan ikkje gjerast om.",
     pasted: {
       empty: "Lim inn nøkkelen",
-      private: "Dette er ein privat nøkkel. Han er ikkje send og er fjerna frå feltet. Be organisasjonen lage eit nytt nøkkelpar.",
+      private:
+        "Dette er ein privat nøkkel. Han er ikkje send og er fjerna frå feltet. Be organisasjonen lage eit nytt nøkkelpar.",
       json: "Dette er ikkje gyldig JSON",
       set: "Dette er eit sett av nøklar. Lim inn éin nøkkel om gongen.",
       notRsa: "Nøkkelen må vere ein RSA-nøkkel",
@@ -103,7 +107,8 @@ export const operator: Messages["operator"] = {
     made: "Nøkkelen {{kid}} er laga og publisert. Han kan signere frå {{time}}.",
     state: { pending: "Ventar", active: "Signerer", retired: "Teken ut av bruk" },
     meaning: {
-      pending: "Publisert, men signerer ikkje. Dei som kontrollerer token, hentar nøklane sjeldan og må ha rokke å sjå han før han blir teken i bruk.",
+      pending:
+        "Publisert, men signerer ikkje. Dei som kontrollerer token, hentar nøklane sjeldan og må ha rokke å sjå han før han blir teken i bruk.",
       active: "Signerer alle token. Når ein annan blir aktivert, blir denne teken ut av bruk.",
       retired: "Signerer aldri meir. Han er publisert til alle token han har signert, har gått ut.",
     },
@@ -112,7 +117,8 @@ export const operator: Messages["operator"] = {
     activated: "Byrja å signere",
     retired: "Teken ut av bruk",
     published: "Publisert",
-    notYet: "Han er ikkje publisert lenge nok. Blir han aktivert før {{time}}, kan token bli avviste av dei som ikkje har sett han, så tenaren nektar det.",
+    notYet:
+      "Han er ikkje publisert lenge nok. Blir han aktivert før {{time}}, kan token bli avviste av dei som ikkje har sett han, så tenaren nektar det.",
     activate: "Aktiver",
     retire: "Ta ut av bruk",
     ask: { active: "Aktivere nøkkelen {{kid}}?", retired: "Ta nøkkelen {{kid}} ut av bruk?" },

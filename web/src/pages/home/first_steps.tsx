@@ -26,7 +26,7 @@ function Path() {
   const keys = useQuery(anyKeyQuery);
   if (!clients.data || !requests.data || !keys.data) return null;
   const found: Found = {
-    clientScopes: clients.data.some(({ scopes }) => (scopes ?? []).length > 0),
+    clientScopes: clients.data.some(({ scopes }) => scopes.length > 0),
     requestStates: requests.data.items.map(({ state }) => state),
     hasKey: keys.data.total > 0,
   };
@@ -40,10 +40,20 @@ function Path() {
         {stepsOf(found).map(({ name, state }) => (
           <li key={name} data-state={state} aria-current={state === "next" ? "step" : undefined}>
             <div className="home-step">
-              <strong>{state === "done" ? t(`home.first.${name}.title`) : <Link to={state === "waiting" ? "/requests" : ways[name]}>{t(`home.first.${name}.title`)}</Link>}</strong>
+              <strong>
+                {state === "done" ? (
+                  t(`home.first.${name}.title`)
+                ) : (
+                  <Link to={state === "waiting" ? "/requests" : ways[name]}>{t(`home.first.${name}.title`)}</Link>
+                )}
+              </strong>
               <span>{t(`home.first.${name}.text`)}</span>
             </div>
-            <Tag data-color={state === "done" ? "success" : state === "waiting" ? "warning" : state === "next" ? "info" : "neutral"}>
+            <Tag
+              data-color={
+                state === "done" ? "success" : state === "waiting" ? "warning" : state === "next" ? "info" : "neutral"
+              }
+            >
               {t(`home.first.state.${state}`)}
             </Tag>
           </li>

@@ -33,7 +33,12 @@ it("adds up the refusals of each client", () => {
 it("tells of answers for a fortnight", () => {
   const now = Date.parse("2026-11-24T12:00:00Z");
   const asked = (id: string, state: "APPROVED" | "DENIED" | "REQUESTED", last_updated: string) => ({
-    id, state, last_updated, scope: "a:b", consumer_orgno: "310016281", owner_orgno: "312345609",
+    id,
+    state,
+    last_updated,
+    scope: "a:b",
+    consumer_orgno: "310016281",
+    owner_orgno: "312345609",
   });
   const requests = [
     asked("new", "APPROVED", "2026-11-10T12:00:00Z"),

@@ -48,9 +48,7 @@ function Lines({ waiting: { keys, toAnswer, answered, refused } }: { waiting: Wa
           detail={t(state === "expired" ? "home.key.expiredOn" : "home.key.expiresOn", { date: formatDate(exp) })}
         />
       ))}
-      {keys.length > mostLines && (
-        <Line to="/clients" link={t("home.key.more", { count: keys.length - mostLines })} />
-      )}
+      {keys.length > mostLines && <Line to="/clients" link={t("home.key.more", { count: keys.length - mostLines })} />}
       {toAnswer.items.map(({ id, scope, consumer_orgno, consumer_name, last_updated }) => (
         <Line
           key={id}

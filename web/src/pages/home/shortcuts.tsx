@@ -1,5 +1,12 @@
 import { Heading } from "@digdir/designsystemet-react";
-import { BarChartIcon, Buildings3Icon, CompassIcon, KeyHorizontalIcon, PersonGroupIcon, ShieldLockIcon } from "@navikt/aksel-icons";
+import {
+  BarChartIcon,
+  Buildings3Icon,
+  CompassIcon,
+  KeyHorizontalIcon,
+  PersonGroupIcon,
+  ShieldLockIcon,
+} from "@navikt/aksel-icons";
 import type { ComponentType, SVGProps } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";

@@ -1,5 +1,5 @@
 import { Button, Heading } from "@digdir/designsystemet-react";
-import type { FormEvent, ReactNode } from "react";
+import type { ReactNode, SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Problem } from "../../ui/problem";
@@ -19,7 +19,7 @@ type FormDialogProps = {
 /** A short form over the page. Rendered only while it is open. */
 export function FormDialog({ title, submit, pending, error, onSubmit, onClose, children }: FormDialogProps) {
   const { t } = useTranslation();
-  const send = (event: FormEvent) => {
+  const send = (event: SubmitEvent) => {
     event.preventDefault();
     onSubmit();
   };

@@ -26,7 +26,6 @@ function Ledger() {
   return (
     <>
       <LedgerSearchForm
-        key={query.toString()}
         search={search}
         onSearch={(next) => setQuery(new URLSearchParams(Object.entries(next)), { preventScrollReset: true })}
       />

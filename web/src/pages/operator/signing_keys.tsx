@@ -14,10 +14,7 @@ import { SigningKeyList } from "./signing_keys/list";
 export function Component() {
   const { t } = useTranslation();
   return (
-    <OperatorPage
-      title={t("operator.signingKeys.title")}
-      intro={t("operator.signingKeys.intro")}
-    >
+    <OperatorPage title={t("operator.signingKeys.title")} intro={t("operator.signingKeys.intro")}>
       <SigningKeys />
     </OperatorPage>
   );

@@ -20,7 +20,15 @@ it.each([
 
 describe("an address", () => {
   it("may be empty", () => {
-    expect(read("")).toEqual({ side: "consumer", by: "none", preset: "30d", from: "2026-10-26", to: "2026-11-24", interval: "day", filters: {} });
+    expect(read("")).toEqual({
+      side: "consumer",
+      by: "none",
+      preset: "30d",
+      from: "2026-10-26",
+      to: "2026-11-24",
+      interval: "day",
+      filters: {},
+    });
   });
   it("is read leniently", () => {
     expect(read("side=operator&by=colour&range=9y&interval=week")).toEqual(read(""));

@@ -1,4 +1,11 @@
-import { type Division, divisions, type Interval, intervals, type Side, type StatisticsQuestion } from "../../api/statistics_types";
+import {
+  type Division,
+  divisions,
+  type Interval,
+  intervals,
+  type Side,
+  type StatisticsQuestion,
+} from "../../api/statistics_types";
 import type { Right } from "../../api/session_types";
 
 /** Which rights open each side. A supplier asks about its clients, which it needs that right for too. */
@@ -61,20 +68,27 @@ export type Choice = {
   filters: Partial<Record<FilterName, string>>;
 };
 
-const isDay = (text: string | null): text is string => text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+const isDay = (text: string | null): text is string =>
+  text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
 function known<T extends string>(words: readonly T[], text: string | null): T | undefined {
   return words.find((word) => word === text);
 }
 
-/** Reads the address leniently: what it does not understand is the usual. `sides` is not empty. */
+/** A range of one's own, where the address has one that the server would take. */
+function ownRange(from: string | null, to: string | null): { from: string; to: string } | null {
+  if (!isDay(from) || !isDay(to) || from > to || daysBetween(from, to) > mostDays) return null;
+  return { from, to };
+}
+
+/** Reads the address leniently: what it does not understand is the usual, which for the side is the first. */
 export function choiceFrom(query: URLSearchParams, sides: Side[], now: number): Choice {
-  const side = known(sides, query.get("side")) ?? sides[0]!;
+  const side = known(sides, query.get("side")) ?? sides[0] ?? "consumer";
   const by = known(divisionsFor(side), query.get("by")) ?? "none";
-  const [from, to] = [query.get("from"), query.get("to")];
-  const isOwn = isDay(from) && isDay(to) && from <= to && daysBetween(from, to) <= mostDays;
-  const preset = isOwn ? null : (known(presets, query.get("range")) ?? "30d");
-  const range = preset === null ? { from: from!, to: to! } : presetRange(preset, now);
+  const own = ownRange(query.get("from"), query.get("to"));
+  const named = known(presets, query.get("range")) ?? "30d";
+  const preset = own ? null : named;
+  const range = own ?? presetRange(named, now);
   const days = daysBetween(range.from, range.to);
   const usual = preset ? usualInterval[preset] : days <= 2 ? "hour" : days <= 100 ? "day" : "month";
   const asked = known(intervals, query.get("interval"));

@@ -67,7 +67,9 @@ export function Choices({ sides, choice, onChoose }: ChoicesProps) {
           <Select.Option value="own">{t("statistics.preset.own")}</Select.Option>
         </Select>
       </Field>
-      {choice.preset === null && <OwnRange key={choice.from + choice.to} from={choice.from} to={choice.to} onChoose={onChoose} />}
+      {choice.preset === null && (
+        <OwnRange key={choice.from + choice.to} from={choice.from} to={choice.to} onChoose={onChoose} />
+      )}
     </div>
   );
 }

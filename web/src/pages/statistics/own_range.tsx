@@ -1,5 +1,5 @@
 import { Button, Textfield } from "@digdir/designsystemet-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Choose } from "./choices";
@@ -9,7 +9,7 @@ export function OwnRange({ from, to, onChoose }: { from: string; to: string; onC
   const { t } = useTranslation();
   const [range, setRange] = useState({ from, to });
   const [problem, setProblem] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const wrong = problemOf(range);
     setProblem(wrong && t(`statistics.wrongRange.${wrong}`, { most: mostDays }));
@@ -17,8 +17,19 @@ export function OwnRange({ from, to, onChoose }: { from: string; to: string; onC
   };
   return (
     <form onSubmit={submit} className="statistics-own" noValidate>
-      <Textfield label={t("statistics.from")} type="date" value={range.from} error={problem} onChange={(event) => setRange({ ...range, from: event.target.value })} />
-      <Textfield label={t("statistics.to")} type="date" value={range.to} onChange={(event) => setRange({ ...range, to: event.target.value })} />
+      <Textfield
+        label={t("statistics.from")}
+        type="date"
+        value={range.from}
+        error={problem}
+        onChange={(event) => setRange({ ...range, from: event.target.value })}
+      />
+      <Textfield
+        label={t("statistics.to")}
+        type="date"
+        value={range.to}
+        onChange={(event) => setRange({ ...range, to: event.target.value })}
+      />
       <Button type="submit" variant="secondary">
         {t("common.action.show")}
       </Button>

@@ -1,5 +1,5 @@
 import { Button, Heading, Link, Table } from "@digdir/designsystemet-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Division, StatisticsReport, StatisticsRow } from "../../api/statistics_types";
@@ -7,6 +7,7 @@ import { useKeyText } from "../../ui/chart/key_text";
 import type { Measure } from "../../ui/chart/series";
 import { formatCount, formatOrgNumber } from "../../ui/format";
 import { Pager } from "../../ui/pager";
+import { TableBox } from "../../ui/table_box";
 import type { FilterName } from "./choice";
 import type { Choose } from "./choices";
 
@@ -26,7 +27,12 @@ function totalsOf(rows: StatisticsRow[]): Total[] {
   return [...totals.values()].sort((a, b) => b.tokens + b.refusals - a.tokens - a.refusals);
 }
 
-const filterOf: Partial<Record<Division, FilterName>> = { scope: "scope", consumer: "consumer", supplier: "supplier", client: "client_id" };
+const filterOf: Partial<Record<Division, FilterName>> = {
+  scope: "scope",
+  consumer: "consumer",
+  supplier: "supplier",
+  client: "client_id",
+};
 const pageSize = 50;
 
 /** Refusals are known by client and by code; what was refused has no scope or consumer yet. */
@@ -39,61 +45,48 @@ export function Totals({ report, onChoose }: { report: StatisticsReport; onChoos
   const { t } = useTranslation();
   const keyText = useKeyText(report.by);
   const [offset, setOffset] = useState(0);
-  useEffect(() => setOffset(0), [report]);
   const totals = totalsOf(report.rows);
+  const from = offset < totals.length ? offset : 0; // another report may have fewer
   const measures = measuresOf(report.by);
+  const measureNames = measures.map((measure) => t(`chart.${measure}`));
   const filter = filterOf[report.by];
+  const actions = filter ? [t("statistics.narrow")] : [];
   const title = t("statistics.totals", { by: t(`statistics.by.${report.by}`).toLowerCase() });
   return (
     <>
       <Heading level={3} data-size="xs">
         {title}
       </Heading>
-      <div className="table-box" tabIndex={0} role="region" aria-label={title}>
-        <Table data-size="sm" zebra>
-          <Table.Head>
-            <Table.Row>
-              <Table.HeaderCell scope="col">{t(`statistics.key.${report.by}`)}</Table.HeaderCell>
-              {measures.map((measure) => (
-                <Table.HeaderCell key={measure} scope="col" className="number">
-                  {t(`chart.${measure}`)}
-                </Table.HeaderCell>
-              ))}
-              {filter && (
-                <Table.HeaderCell scope="col">
-                  <span className="visually-hidden">{t("statistics.narrow")}</span>
-                </Table.HeaderCell>
-              )}
-            </Table.Row>
-          </Table.Head>
-          <Table.Body>
-            {totals.slice(offset, offset + pageSize).map((total) => (
-              <Table.Row key={total.key}>
-                <Table.HeaderCell scope="row" className="statistics-key">
-                  {keyText(total)}
-                  <Detail by={report.by} total={total} />
-                </Table.HeaderCell>
-                {measures.map((measure) => (
-                  <Table.Cell key={measure} className="number">
-                    {formatCount(total[measure])}
-                  </Table.Cell>
-                ))}
-                {filter && (
-                  <Table.Cell className="statistics-narrow">
-                    {total.key !== "" && (
-                      <Button variant="tertiary" data-size="sm" onClick={() => onChoose({ [filter]: total.key, by: null })}>
-                        {t("statistics.only")}
-                        <span className="visually-hidden"> {keyText(total)}</span>
-                      </Button>
-                    )}
-                  </Table.Cell>
-                )}
-              </Table.Row>
+      <TableBox
+        caption={title}
+        columns={[t(`statistics.key.${report.by}`), ...measureNames, ...actions]}
+        numbers={measureNames}
+      >
+        {totals.slice(from, from + pageSize).map((total) => (
+          <Table.Row key={total.key}>
+            <Table.HeaderCell scope="row" className="statistics-key">
+              {keyText(total)}
+              <Detail by={report.by} total={total} />
+            </Table.HeaderCell>
+            {measures.map((measure) => (
+              <Table.Cell key={measure} className="number">
+                {formatCount(total[measure])}
+              </Table.Cell>
             ))}
-          </Table.Body>
-        </Table>
-      </div>
-      <Pager offset={offset} limit={pageSize} total={totals.length} onOffset={setOffset} />
+            {filter && (
+              <Table.Cell className="statistics-narrow">
+                {total.key !== "" && (
+                  <Button variant="tertiary" data-size="sm" onClick={() => onChoose({ [filter]: total.key, by: null })}>
+                    {t("statistics.only")}
+                    <span className="visually-hidden"> {keyText(total)}</span>
+                  </Button>
+                )}
+              </Table.Cell>
+            )}
+          </Table.Row>
+        ))}
+      </TableBox>
+      <Pager offset={from} limit={pageSize} total={totals.length} onOffset={setOffset} />
     </>
   );
 }
@@ -111,5 +104,9 @@ function Detail({ by, total: { key, name } }: { by: Division; total: Total }) {
     );
   }
   if (!name) return null;
-  return <span className={by === "client" ? "statistics-detail code" : "statistics-detail"}>{by === "scope" ? name : formatOrgNumber(key)}</span>;
+  return (
+    <span className={by === "client" ? "statistics-detail code" : "statistics-detail"}>
+      {by === "scope" ? name : formatOrgNumber(key)}
+    </span>
+  );
 }

@@ -18,7 +18,8 @@ export function Legend({ series, isBar, fills, time, at }: LegendProps) {
         {series.map(({ key, label, kind, values, total }, order) => (
           <li key={kind + key}>
             <Swatch name={seriesName(kind, order)} isBar={isBar} fills={fills} />
-            <span className="chart-legend-label">{label}</span> <strong className="number">{formatCount(at === null ? total : (values[at] ?? 0))}</strong>
+            <span className="chart-legend-label">{label}</span>{" "}
+            <strong className="number">{formatCount(at === null ? total : (values[at] ?? 0))}</strong>
           </li>
         ))}
       </ul>

@@ -13,7 +13,13 @@ const markers: Record<string, string> = {
 };
 
 export function Marker({ name, x, y }: { name: string; x: number; y: number }) {
-  return <path className="chart-marker" d={markers[name] ?? square} transform={`translate(${x.toFixed(1)},${y.toFixed(1)})`} />;
+  return (
+    <path
+      className="chart-marker"
+      d={markers[name] ?? square}
+      transform={`translate(${x.toFixed(1)},${y.toFixed(1)})`}
+    />
+  );
 }
 
 /** Stripes and dots of the bars, in the series' colour on the page's own. */
@@ -56,7 +62,14 @@ export function Fills({ prefix }: { prefix: string }) {
 /** How the series looks in the picture, beside its name. */
 export function Swatch({ name, isBar, fills }: { name: string; isBar: boolean; fills: string }) {
   return (
-    <svg className="chart-swatch chart-series" data-series={name} aria-hidden width="28" height="16" viewBox="0 0 28 16">
+    <svg
+      className="chart-swatch chart-series"
+      data-series={name}
+      aria-hidden
+      width="28"
+      height="16"
+      viewBox="0 0 28 16"
+    >
       {isBar ? (
         <rect className="chart-bar" fill={`url(#${fills}-${name})`} x="1" y="1" width="26" height="14" />
       ) : (

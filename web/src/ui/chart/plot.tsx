@@ -4,7 +4,7 @@ import type { Interval } from "../../api/statistics_types";
 import { formatCount } from "../format";
 import { Marker } from "./mark";
 import { labelledPlaces, niceTicks } from "./scale";
-import type { Series } from "./series";
+import { type Series, sumsOf } from "./series";
 import { tickText } from "./times";
 
 type PlotProps = {
@@ -37,13 +37,24 @@ export function drawsBars(times: number): boolean {
 }
 
 /** The picture. Everything it shows is also in the table below it, so to a screen reader it is one image. */
-export function Plot({ times, series, interval, width, label, describedBy, fills, countAxis, timeAxis, onPoint }: PlotProps) {
+export function Plot({
+  times,
+  series,
+  interval,
+  width,
+  label,
+  describedBy,
+  fills,
+  countAxis,
+  timeAxis,
+  onPoint,
+}: PlotProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const isStacked = drawsBars(times.length);
-  const sums = times.map((_, at) => series.reduce((sum, { values }) => sum + values[at]!, 0));
-  const most = isStacked ? Math.max(...sums) : Math.max(...series.flatMap(({ values }) => values));
+  const reached = isStacked ? sumsOf(series, times.length) : series.flatMap(({ values }) => values);
+  const most = Math.max(0, ...reached);
   const ticks = niceTicks(most, 4);
-  const scaleTop = ticks[ticks.length - 1]!;
+  const scaleTop = ticks.at(-1) ?? 1;
   const left = formatCount(scaleTop).length * digitWidth + 2 * tickLength + 4;
   const plotWidth = Math.max(width - left - right, 40);
   const plotHeight = height - top - bottom;
@@ -77,7 +88,13 @@ export function Plot({ times, series, interval, width, label, describedBy, fills
       </text>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className={tick === 0 ? "chart-axis" : "chart-grid"} x1={left} x2={left + plotWidth} y1={y(tick)} y2={y(tick)} />
+          <line
+            className={tick === 0 ? "chart-axis" : "chart-grid"}
+            x1={left}
+            x2={left + plotWidth}
+            y1={y(tick)}
+            y2={y(tick)}
+          />
           <text className="chart-tick" x={left - 2 * tickLength} y={y(tick)} dy="0.35em" textAnchor="end">
             {formatCount(tick)}
           </text>
@@ -87,15 +104,21 @@ export function Plot({ times, series, interval, width, label, describedBy, fills
         <g key={at}>
           <line className="chart-axis" x1={x(at)} x2={x(at)} y1={y(0)} y2={y(0) + tickLength} />
           <text className="chart-tick" x={x(at)} y={y(0) + 20} textAnchor="middle">
-            {tickText(times[at]!, interval, isOneDay)}
+            {tickText(times[at] ?? "", interval, isOneDay)}
           </text>
         </g>
       ))}
       <text className="chart-axis-title" x={left + plotWidth} y={height - 6} textAnchor="end">
         {timeAxis}
       </text>
-      {pointed !== null && <rect className="chart-pointed" x={left + pointed * band} y={top} width={band} height={plotHeight} />}
-      {isStacked ? <Bars series={series} x={x} y={y} band={band} fills={fills} /> : <Lines series={series} x={x} y={y} />}
+      {pointed !== null && (
+        <rect className="chart-pointed" x={left + pointed * band} y={top} width={band} height={plotHeight} />
+      )}
+      {isStacked ? (
+        <Bars series={series} x={x} y={y} band={band} fills={fills} />
+      ) : (
+        <Lines series={series} x={x} y={y} />
+      )}
     </svg>
   );
 }
@@ -109,7 +132,7 @@ function Bars({ series, x, y, band, fills }: Placed & { band: number; fills: str
     <g key={kind + key} className="chart-series" data-series={seriesName(kind, order)}>
       {values.map((value, at) => {
         if (value === 0) return null;
-        const from = reached[at]!;
+        const from = reached[at] ?? 0;
         reached[at] = from + value;
         return (
           <rect
@@ -132,7 +155,10 @@ function Lines({ series, x, y }: Placed) {
     const everyMarker = Math.ceil(values.length / 16);
     return (
       <g key={kind + key} className="chart-series" data-series={seriesName(kind, order)}>
-        <polyline className="chart-line" points={values.map((value, at) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join(" ")} />
+        <polyline
+          className="chart-line"
+          points={values.map((value, at) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}
+        />
         {values.map((value, at) =>
           at % everyMarker === 0 ? <Marker key={at} name={seriesName(kind, order)} x={x(at)} y={y(value)} /> : null,
         )}

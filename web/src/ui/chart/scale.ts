@@ -3,9 +3,8 @@ export function niceTicks(max: number, count: number): number[] {
   const rough = Math.max(max, 1) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(1, ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power);
-  const ticks = [0];
-  while (ticks[ticks.length - 1]! < max) ticks.push(ticks.length * step);
-  return ticks.length > 1 ? ticks : [0, step];
+  const steps = Math.max(1, Math.ceil(max / step));
+  return Array.from({ length: steps + 1 }, (_, i) => i * step);
 }
 
 /** Which of `count` places along `width` are labelled, when a label needs `room`. */

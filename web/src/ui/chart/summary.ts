@@ -2,17 +2,22 @@ import { useTranslation } from "react-i18next";
 
 import type { StatisticsReport } from "../../api/statistics_types";
 import { formatCount } from "../format";
-import type { Measure, Series } from "./series";
+import { type Measure, type Series, sumsOf } from "./series";
 import { timeText } from "./times";
 
 /** In words what the picture shows first: how much in all, and where there is most. */
-export function useSummary(): (report: StatisticsReport, times: string[], series: Series[], measure: Measure) => string {
+export function useSummary(): (
+  report: StatisticsReport,
+  times: string[],
+  series: Series[],
+  measure: Measure,
+) => string {
   const { t } = useTranslation();
   return (report, times, series, measure) => {
     const range = { from: timeText(report.from), to: timeText(report.to) };
     const total = series.reduce((sum, one) => sum + one.total, 0);
     if (report.by === "none") {
-      const sums = times.map((_, at) => series.reduce((sum, { values }) => sum + values[at]!, 0));
+      const sums = sumsOf(series, times.length);
       const most = Math.max(...sums);
       return t("chart.summary.undivided", {
         ...range,

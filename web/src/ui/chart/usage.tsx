@@ -35,7 +35,8 @@ export function Usage({ report, title, csv, json }: UsageProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const [chosen, setChosen] = useState<Measure | null>(null);
   const has = (measure: Measure) => report.rows.some((row) => row[measure] > 0);
-  const measure = chosen ?? (has("tokens") || !has("refusals") ? "tokens" : "refusals");
+  const usual = has("tokens") || !has("refusals") ? "tokens" : "refusals";
+  const measure = chosen && has(chosen) ? chosen : usual;
   const times = useMemo(() => timesOf(report), [report]);
   const series = useMemo(
     () =>
@@ -49,7 +50,11 @@ export function Usage({ report, title, csv, json }: UsageProps) {
     [report, times, measure, t, keyText],
   );
   if (!has("tokens") && !has("refusals")) {
-    return <Empty title={t("chart.emptyTitle")}>{t("chart.emptyText", { from: timeText(report.from), to: timeText(report.to) })}</Empty>;
+    return (
+      <Empty title={t("chart.emptyTitle")}>
+        {t("chart.emptyText", { from: timeText(report.from), to: timeText(report.to) })}
+      </Empty>
+    );
   }
   const countAxis = t(`chart.countAxis.${report.interval}`, {
     what: report.by === "none" ? t("chart.requests") : t(`chart.${measure}`),
@@ -59,14 +64,25 @@ export function Usage({ report, title, csv, json }: UsageProps) {
     <figure className="chart">
       {report.truncated && <Alert data-color="warning">{t("chart.truncated")}</Alert>}
       {report.by !== "none" && has("tokens") && has("refusals") && (
-        <ToggleGroup aria-label={t("chart.measure")} data-size="sm" value={measure} onChange={(value) => setChosen(value as Measure)}>
+        <ToggleGroup
+          aria-label={t("chart.measure")}
+          data-size="sm"
+          value={measure}
+          onChange={(value) => setChosen(value as Measure)}
+        >
           <ToggleGroup.Item value="tokens">{t("chart.tokens")}</ToggleGroup.Item>
           <ToggleGroup.Item value="refusals">{t("chart.refusals")}</ToggleGroup.Item>
         </ToggleGroup>
       )}
       <Paragraph id={`${id}-summary`}>{summaryOf(report, times, series, measure)}</Paragraph>
       <Fills prefix={id} />
-      <Legend series={series} isBar={isBar} fills={id} time={pointed === null ? null : (times[pointed] ?? null)} at={pointed} />
+      <Legend
+        series={series}
+        isBar={isBar}
+        fills={id}
+        time={pointed === null ? null : (times[pointed] ?? null)}
+        at={pointed}
+      />
       <div ref={frame} className="chart-frame">
         <Plot
           times={times}

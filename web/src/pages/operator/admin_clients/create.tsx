@@ -43,7 +43,7 @@ export function CreateAdminClient({ onClose, onCreated }: CreateProps) {
       {
         onSuccess: (client) => {
           forget();
-          flash(t("operator.adminClients.made", { name: client.client_name ?? client.client_id }));
+          flash(t("operator.adminClients.made", { name: client.client_name }));
           onCreated(client);
         },
       },

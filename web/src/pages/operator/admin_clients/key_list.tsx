@@ -6,14 +6,16 @@ import { useTranslation } from "react-i18next";
 import { useDeleteAdminKey } from "../../../api/operator/admin_clients";
 import type { Key } from "../../../api/operator/types";
 import { Confirm } from "../../../ui/confirm";
-import { useFlash } from "../../../ui/flash";
+import { useFocusLater } from "../../../ui/focus_later";
 import { formatDate } from "../../../ui/format";
 
-export function KeyList({ client_id, keys }: { client_id: string; keys: Key[] }) {
+type KeyListProps = { client_id: string; keys: Key[]; onSay: (message: string) => void };
+
+export function KeyList({ client_id, keys, onSay }: KeyListProps) {
   const { t } = useTranslation();
-  const flash = useFlash();
   const remove = useDeleteAdminKey(client_id);
   const [deleted, setDeleted] = useState<string | null>(null);
+  const focusField = useFocusLater("#admin-key");
   const [now] = useState(Date.now);
   const close = () => {
     remove.reset();
@@ -23,9 +25,9 @@ export function KeyList({ client_id, keys }: { client_id: string; keys: Key[] })
     if (deleted === null) return;
     remove.mutate(deleted, {
       onSuccess: () => {
-        flash(t("operator.adminClients.keyDeleted", { kid: deleted }));
+        onSay(t("operator.adminClients.keyDeleted", { kid: deleted }));
         close();
-        document.getElementById("admin-key")?.focus(); // the row that had the button is gone
+        focusField();
       },
     });
   };

@@ -1,13 +1,12 @@
 import { Alert, Button, Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { adminClientKeysQuery, useAddAdminKey } from "../../../api/operator/admin_clients";
 import type { Client } from "../../../api/operator/types";
 import { readPastedKey } from "../../../keys/pasted_key";
 import { CopyButton } from "../../../ui/copy_button";
-import { useFlash } from "../../../ui/flash";
 import { formatOrgNumber } from "../../../ui/format";
 import { Loaded } from "../../../ui/loading";
 import { useProblemText } from "../../../ui/problem";
@@ -17,12 +16,13 @@ import { KeyList } from "./key_list";
 /** The keys of an admin client, and a new one for it. The organisation makes the key pair itself and sends the public part. */
 export function AdminKeys({ client, onClose }: { client: Client; onClose: () => void }) {
   const { t } = useTranslation();
+  const [said, setSaid] = useState("");
   const keys = useQuery(adminClientKeysQuery(client.client_id));
   return (
     <ShownDialog onClose={onClose}>
       <div className="stack">
         <Heading level={2} data-size="xs">
-          {t("operator.adminClients.keysOf", { client: client.client_name ?? client.client_id })}
+          {t("operator.adminClients.keysOf", { client: client.client_name })}
         </Heading>
         <Paragraph>{formatOrgNumber(client.client_orgno)}</Paragraph>
         <div className="actions">
@@ -34,26 +34,30 @@ export function AdminKeys({ client, onClose }: { client: Client; onClose: () => 
             list.length === 0 ? (
               <Alert data-color="warning">{t("operator.adminClients.noKeys")}</Alert>
             ) : (
-              <KeyList client_id={client.client_id} keys={list} />
+              <KeyList client_id={client.client_id} keys={list} onSay={setSaid} />
             )
           }
         </Loaded>
-        <AddKey client_id={client.client_id} />
+        <div role="status">{said && <Alert data-color="success">{said}</Alert>}</div>
+        <AddKey client_id={client.client_id} onSay={setSaid} />
       </div>
     </ShownDialog>
   );
 }
 
-function AddKey({ client_id }: { client_id: string }) {
+type Say = (message: string) => void;
+
+/** Says what was done within the dialog, which covers the page's own messages. */
+function AddKey({ client_id, onSay }: { client_id: string; onSay: Say }) {
   const { t } = useTranslation();
-  const flash = useFlash();
   const add = useAddAdminKey(client_id);
   const problemText = useProblemText();
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     add.reset();
+    onSay("");
     const pasted = readPastedKey(text);
     if (pasted.kind !== "certificate" && pasted.kind !== "publicKey") {
       setProblem(t(`operator.adminClients.pasted.${pasted.kind}`));
@@ -64,7 +68,7 @@ function AddKey({ client_id }: { client_id: string }) {
     add.mutate(pasted.text, {
       onSuccess: ({ kid }) => {
         setText("");
-        flash(t("operator.adminClients.keyAdded", { kid }));
+        onSay(t("operator.adminClients.keyAdded", { kid }));
       },
     });
   };

@@ -28,7 +28,7 @@ export function AdminClientTable({ clients, onKeys }: AdminClientTableProps) {
           <Table.Cell className="time">{formatOrgNumber(client.client_orgno)}</Table.Cell>
           <Table.Cell>
             <ul className="operator-scopes">
-              {(client.scopes ?? []).map((scope) => (
+              {client.scopes.map((scope) => (
                 <li key={scope}>
                   <code>{scope}</code>
                 </li>

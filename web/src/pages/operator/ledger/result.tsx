@@ -24,7 +24,8 @@ export function LedgerResult({ search }: { search: LedgerSearch }) {
               <Empty title={t("operator.ledger.none")}>{t("operator.ledger.noneText")}</Empty>
             )}
             <p className="found" role="status">
-              {rows.length > 0 && t("operator.ledger.shown", { count: rows.length, formatted: formatCount(rows.length) })}{" "}
+              {rows.length > 0 &&
+                t("operator.ledger.shown", { count: rows.length, formatted: formatCount(rows.length) })}{" "}
               {rows.length === 0 && found.hasNextPage && t("operator.ledger.notYet")}
             </p>
             {found.isFetchNextPageError && <Problem error={found.error} onRetry={() => void found.fetchNextPage()} />}

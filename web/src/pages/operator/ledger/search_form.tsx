@@ -1,5 +1,5 @@
 import { Button, Textfield } from "@digdir/designsystemet-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ledgerFields, type LedgerSearch } from "../../../api/operator/ledger";
@@ -12,8 +12,14 @@ type SearchFormProps = { search: LedgerSearch; onSearch: (search: LedgerSearch) 
 export function LedgerSearchForm({ search, onSearch }: SearchFormProps) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(search);
+  const [shown, setShown] = useState(search);
+  // another search came with the address: by a link, or the browser's way back
+  if (ledgerFields.some((field) => search[field] !== shown[field])) {
+    setShown(search);
+    setDraft(search);
+  }
   const [errors, setErrors] = useState<FormErrors>({});
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const wanted: LedgerSearch = {};
     for (const field of ledgerFields) {
@@ -25,6 +31,11 @@ export function LedgerSearchForm({ search, onSearch }: SearchFormProps) {
     if (wanted.from && wanted.to && wanted.from > wanted.to) wrong["from"] = t("operator.ledger.order");
     setErrors(wrong);
     if (Object.keys(wrong).length === 0) onSearch(wanted);
+  };
+  const clear = () => {
+    setDraft({});
+    setErrors({});
+    onSearch({});
   };
   return (
     <form onSubmit={submit} noValidate className="card stack" role="search" aria-label={t("operator.ledger.title")}>
@@ -46,7 +57,7 @@ export function LedgerSearchForm({ search, onSearch }: SearchFormProps) {
       </div>
       <div className="actions">
         <Button type="submit">{t("common.action.search")}</Button>
-        <Button type="button" variant="tertiary" onClick={() => onSearch({})}>
+        <Button type="button" variant="tertiary" onClick={clear}>
           {t("common.action.clear")}
         </Button>
       </div>

@@ -33,7 +33,7 @@ export function AddOrganisation({ onClose }: { onClose: () => void }) {
     if (!name) wrong["name"] = t("common.form.required");
     if (!wrong["orgno"]) {
       setChecking(true);
-      const known = await queries.fetchQuery({ ...organisationQuery(orgno), staleTime: 0 }).catch(() => null);
+      const known = await queries.query({ ...organisationQuery(orgno), staleTime: 0 }).catch(() => null);
       setChecking(false);
       if (known) wrong["orgno"] = t("operator.organisations.known", { name: known.name });
     }

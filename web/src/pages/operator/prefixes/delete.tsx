@@ -4,11 +4,13 @@ import { useDeletePrefix } from "../../../api/operator/prefixes";
 import type { Prefix } from "../../../api/operator/types";
 import { Confirm } from "../../../ui/confirm";
 import { useFlash } from "../../../ui/flash";
+import { useFocusLater } from "../../../ui/focus_later";
 
 export function DeletePrefix({ prefix, onClose }: { prefix: Prefix | null; onClose: () => void }) {
   const { t } = useTranslation();
   const flash = useFlash();
   const remove = useDeletePrefix();
+  const focusHeading = useFocusLater("h1");
   const name = prefix?.prefix ?? "";
   const close = () => {
     remove.reset();
@@ -19,7 +21,7 @@ export function DeletePrefix({ prefix, onClose }: { prefix: Prefix | null; onClo
       onSuccess: () => {
         flash(t("operator.prefixes.deleted", { prefix: name }));
         close();
-        document.querySelector<HTMLElement>("h1")?.focus(); // the row that had the button is gone
+        focusHeading();
       },
     });
   return (

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useChangeSigningKey } from "../../../api/operator/signing_keys";
 import { Confirm } from "../../../ui/confirm";
 import { useFlash } from "../../../ui/flash";
+import { useFocusLater } from "../../../ui/focus_later";
 
 export type Wish = { kid: string; state: "active" | "retired" };
 
@@ -12,6 +13,7 @@ export function ChangeSigningKey({ wish, onClose }: { wish: Wish | null; onClose
   const { t } = useTranslation();
   const flash = useFlash();
   const change = useChangeSigningKey();
+  const focusHeading = useFocusLater("h1");
   const kid = wish?.kid ?? "";
   const state = wish?.state ?? "active";
   const close = () => {
@@ -25,7 +27,7 @@ export function ChangeSigningKey({ wish, onClose }: { wish: Wish | null; onClose
         onSuccess: () => {
           flash(t(`operator.signingKeys.done.${state}`, { kid }));
           close();
-          document.querySelector<HTMLElement>("h1")?.focus(); // the button is gone with the state it belonged to
+          focusHeading();
         },
       },
     );

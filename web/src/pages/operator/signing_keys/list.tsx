@@ -72,18 +72,15 @@ function PendingActions({ signingKey: { kid, may_sign_from }, onWish }: PendingP
   const isRipe = may_sign_from === undefined || Date.parse(may_sign_from) <= now;
   return (
     <>
-      {!isRipe && <p className="operator-note">{t("operator.signingKeys.notYet", { time: formatTime(may_sign_from) })}</p>}
+      {!isRipe && (
+        <p className="operator-note">{t("operator.signingKeys.notYet", { time: formatTime(may_sign_from) })}</p>
+      )}
       <div className="actions">
         <Button variant="secondary" data-size="sm" onClick={() => onWish({ kid, state: "active" })}>
           {t("operator.signingKeys.activate")}
           <span className="visually-hidden"> {kid}</span>
         </Button>
-        <Button
-          variant="tertiary"
-          data-color="danger"
-          data-size="sm"
-          onClick={() => onWish({ kid, state: "retired" })}
-        >
+        <Button variant="tertiary" data-color="danger" data-size="sm" onClick={() => onWish({ kid, state: "retired" })}>
           {t("operator.signingKeys.retire")}
           <span className="visually-hidden"> {kid}</span>
         </Button>
