@@ -1,7 +1,7 @@
 /** What somebody pasted where a public key is wanted; `private` must not leave the page. */
 export type PastedKey =
   | { kind: "empty" | "private" | "json" | "set" | "notRsa" | "pem" | "unknown" }
-  | { kind: "certificate" | "publicKey"; text: string; kid?: string };
+  | { kind: "certificate" | "publicKey"; text: string; kid?: string; n?: string };
 
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "k", "oth"];
 
@@ -28,8 +28,9 @@ function readJson(text: string): PastedKey {
   if (typeof value !== "object" || value === null) return { kind: "json" };
   if (Array.isArray(value) || "keys" in value) return { kind: "set" };
   if (!("kty" in value) || value.kty !== "RSA") return { kind: "notRsa" };
-  const kid = "kid" in value && typeof value.kid === "string" ? value.kid : undefined;
-  return { kind: "x5c" in value ? "certificate" : "publicKey", text, kid };
+  const { kid, n } = value as Record<string, unknown>;
+  const names = { ...(typeof kid === "string" && { kid }), ...(typeof n === "string" && { n }) };
+  return { kind: "x5c" in value ? "certificate" : "publicKey", text, ...names };
 }
 
 function holdsPrivateMember(value: unknown): boolean {

@@ -8,7 +8,7 @@ import { anyKeyQuery, ownClientsQuery, sentRequestsQuery, yearsTokensQuery } fro
 import { useRight } from "../../session/session";
 import { type Found, stepsOf } from "./steps";
 
-const ways = { find: "/catalogue", ask: "/catalogue", client: "/clients", token: "/try-it" } as const;
+const ways = { find: "/catalogue", ask: "/catalogue", client: "/clients", token: "/try" } as const;
 
 /** The way from nothing to a token, for an organisation that never fetched one; nothing for the others. */
 export function FirstSteps() {
@@ -44,7 +44,7 @@ function Path() {
                 {state === "done" ? (
                   t(`home.first.${name}.title`)
                 ) : (
-                  <Link to={state === "waiting" ? "/requests" : ways[name]}>{t(`home.first.${name}.title`)}</Link>
+                  <Link to={state === "waiting" ? "/requests/sent" : ways[name]}>{t(`home.first.${name}.title`)}</Link>
                 )}
               </strong>
               <span>{t(`home.first.${name}.text`)}</span>

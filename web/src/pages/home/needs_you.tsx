@@ -43,7 +43,7 @@ function Lines({ waiting: { keys, toAnswer, answered, refused } }: { waiting: Wa
         <Line
           key={`${client_id} ${kid}`}
           tag={<Tag data-color={state === "expired" ? "danger" : "warning"}>{t(`home.key.${state}`)}</Tag>}
-          to={`/clients/${encodeURIComponent(client_id)}?tab=keys`}
+          to={`/clients/${encodeURIComponent(client_id)}/keys`}
           link={t("home.key.link", { kid, client: client_name })}
           detail={t(state === "expired" ? "home.key.expiredOn" : "home.key.expiresOn", { date: formatDate(exp) })}
         />
@@ -53,7 +53,7 @@ function Lines({ waiting: { keys, toAnswer, answered, refused } }: { waiting: Wa
         <Line
           key={id}
           tag={<Tag data-color="info">{t("home.request.tag")}</Tag>}
-          to={`/requests/received?state=REQUESTED&scope=${encodeURIComponent(scope)}`}
+          to="/requests/received?state=REQUESTED"
           link={t("home.request.link", { consumer: consumer_name ?? formatOrgNumber(consumer_orgno), scope })}
           detail={t("home.request.since", { date: formatDate(last_updated) })}
         />
@@ -68,7 +68,7 @@ function Lines({ waiting: { keys, toAnswer, answered, refused } }: { waiting: Wa
         <Line
           key={client_id}
           tag={<Tag data-color="warning">{t("home.refusal.tag")}</Tag>}
-          to={`/clients/${encodeURIComponent(client_id)}?tab=refusals`}
+          to={`/clients/${encodeURIComponent(client_id)}/refusals`}
           link={t("home.refusal.link", { client: name ?? client_id })}
           detail={t("home.refusal.count", { count: refusals, formatted: formatCount(refusals) })}
         />
@@ -87,7 +87,7 @@ function Lines({ waiting: { keys, toAnswer, answered, refused } }: { waiting: Wa
               {t(state === "APPROVED" ? "home.answer.approved" : "home.answer.denied")}
             </Tag>
           }
-          to={`/requests?scope=${encodeURIComponent(scope)}`}
+          to="/requests/sent"
           link={t("home.answer.link", { scope })}
           detail={t("home.answer.by", {
             owner: owner_name ?? formatOrgNumber(owner_orgno),
