@@ -16,6 +16,9 @@ Handler list_scopes, find_scopes, create_scope, get_scope, update_scope, delete_
 Handler list_access, list_held_access, grant_access, revoke_access;
 Handler list_delegations, list_received_delegations, delegate, revoke_delegation;
 Handler list_system_users, list_received_system_users, create_system_user, delete_system_user;
+Handler list_access_history, list_access_requests, list_received_access_requests,
+    get_access_request, request_access, answer_access_request, withdraw_access_request;
+Handler browse_catalogue, list_key_expiries;
 Handler list_on_behalf_of, get_on_behalf_of, create_on_behalf_of, update_on_behalf_of,
     delete_on_behalf_of;
 Handler list_made_clients, create_made_client, update_made_client, delete_made_client,

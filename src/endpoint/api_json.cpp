@@ -34,6 +34,12 @@ void put_if(json::object& object, std::string_view name, const std::optional<std
   if (text) object[name] = *text;
 }
 
+/// Whose client did it, and which, where that may be told. The operator at the machine is nobody's.
+void add_actor(json::object& object, const Actor& actor) {
+  if (actor.org) object["by_orgno"] = actor.org->digits();
+  if (!actor.client_id.empty()) object["by"] = actor.client_id;
+}
+
 }  // namespace
 
 json::object client_json(const Client& client) {
@@ -131,6 +137,59 @@ json::object access_json(const selfservice::NamedAccess& named) {
   put_if(out, "consumer_organization_name", named.consumer_name);
   add_times(out, access.created, access.last_updated);
   return out;
+}
+
+json::object access_request_json(const selfservice::NamedAccessRequest& named) {
+  const AccessRequest& request = named.request;
+  json::object out;
+  out["id"] = request.id.text();
+  out["scope"] = request.scope.text();
+  out["consumer_orgno"] = request.consumer.digits();
+  put_if(out, "consumer_name", named.consumer_name);
+  out["owner_orgno"] = request.owner.digits();
+  put_if(out, "owner_name", named.owner_name);
+  out["state"] = word(request.state);
+  out["reason"] = request.reason;
+  if (!request.answer.empty()) out["answer"] = request.answer;
+  add_times(out, request.created, request.last_updated);
+  out["history"] = list_json(named.history, [](const store::AccessRequestChange& change) {
+    json::object step{{"state", word(change.state)}, {"at", rfc3339(change.at)}};
+    add_actor(step, change.actor);
+    if (!change.text.empty()) step["text"] = change.text;
+    return step;
+  });
+  return out;
+}
+
+json::object access_event_json(const selfservice::AccessEvent& event) {
+  json::object out{{"at", rfc3339(event.at)}, {"consumer_orgno", event.consumer.digits()}};
+  put_if(out, "consumer_name", event.consumer_name);
+  out["action"] = word(event.action);
+  add_actor(out, event.by);
+  return out;
+}
+
+json::object catalogue_json(const selfservice::CatalogueItem& item) {
+  const Scope& scope = item.scope;
+  json::object out{{"scope", scope.name.text()}, {"description", scope.description}};
+  if (!scope.long_description.empty()) out["long_description"] = scope.long_description;
+  for (const auto& [name, text] : scope.translations) out[name] = text;
+  out["owner_orgno"] = scope.owner.digits();
+  put_if(out, "owner_name", item.owner_name);
+  out["accessible_for_all"] = scope.accessible_for_all;
+  json::array sources;
+  if (scope.delegation_source) sources.emplace_back(scope.delegation_source->text());
+  out["delegation_sources"] = std::move(sources);
+  out["my_access"] = item.access ? json::value(word(*item.access)) : nullptr;
+  return out;
+}
+
+json::object key_expiry_json(const selfservice::ExpiringKey& expiring) {
+  return {{"client_id", expiring.key.client.text()},
+          {"client_name", expiring.key.client_name},
+          {"kid", expiring.key.kid.text()},
+          {"exp", rfc3339(expiring.key.expires)},
+          {"state", expiring.expired ? "expired" : "expiring"}};
 }
 
 json::object delegation_json(const selfservice::NamedDelegation& named) {

@@ -5,7 +5,11 @@
 #include "base/json.hpp"
 #include "model/records.hpp"
 #include "selfservice/access.hpp"
+#include "selfservice/access_history.hpp"
+#include "selfservice/access_requests.hpp"
+#include "selfservice/catalogue.hpp"
 #include "selfservice/delegations.hpp"
+#include "selfservice/key_expiries.hpp"
 #include "selfservice/organisations.hpp"
 #include "selfservice/prefixes.hpp"
 #include "selfservice/system_users.hpp"
@@ -20,6 +24,10 @@ json::object key_set_json(const std::vector<ClientKey>& keys);  ///< `{"keys":[â
 json::object on_behalf_of_json(const OnBehalfOf& customer);
 json::object scope_json(const Scope& scope);
 json::object access_json(const selfservice::NamedAccess& named);
+json::object access_request_json(const selfservice::NamedAccessRequest& named);
+json::object access_event_json(const selfservice::AccessEvent& event);
+json::object catalogue_json(const selfservice::CatalogueItem& item);
+json::object key_expiry_json(const selfservice::ExpiringKey& expiring);
 json::object delegation_json(const selfservice::NamedDelegation& named);
 json::object system_user_json(const selfservice::NamedSystemUser& named);
 json::object prefix_json(const selfservice::NamedPrefix& named);

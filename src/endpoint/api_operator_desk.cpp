@@ -103,7 +103,7 @@ http::Response list_organisations(ApiServices& api, const ApiCall& call) {
     const auto slice = asked_slice(*query);
     if (!slice) return std::unexpected(slice.error());
     const store::OrganisationSearch wanted{.text = query->text("q").value_or("")};
-    return items_json(selfservice::list_organisations(api.rules, permit, wanted, *slice),
+    return slice_json(selfservice::list_organisations(api.rules, permit, wanted, *slice),
                       organisation_record_json);
   });
 }
@@ -151,7 +151,7 @@ http::Response list_admin_clients(ApiServices& api, const ApiCall& call) {
     if (!query) return std::unexpected(query.error());
     const auto slice = asked_slice(*query);
     if (!slice) return std::unexpected(slice.error());
-    return items_json(selfservice::list_admin_clients(api.rules, permit, *slice), client_json);
+    return slice_json(selfservice::list_admin_clients(api.rules, permit, *slice), client_json);
   });
 }
 

@@ -12,7 +12,9 @@ using selfservice::Refusal;
 
 constexpr std::int64_t kLargestPage = 1000;
 constexpr std::int64_t kLastPage = 1'000'000'000;
-constexpr std::int64_t kUsualItems = 50;
+constexpr std::int64_t kUsualSlice = 50;
+constexpr std::int64_t kLargestSlice = 200;
+constexpr std::int64_t kLastOffset = 1'000'000'000;
 
 }  // namespace
 
@@ -40,14 +42,6 @@ Result<AskedPage, Refusal> asked_page(const Query& query, std::string_view size_
   return AskedPage{*number, *size};
 }
 
-Result<store::Slice, Refusal> asked_slice(const Query& query) {
-  const auto limit = asked_whole(query, "limit", 1, kLargestPage, kUsualItems);
-  if (!limit) return std::unexpected(limit.error());
-  const auto offset = asked_whole(query, "offset", 0, kLastPage, 0);
-  if (!offset) return std::unexpected(offset.error());
-  return store::Slice{.skip = *offset, .take = *limit};
-}
-
 json::object page_json(json::array content, AskedPage page, std::int64_t total) {
   json::object out;
   out["content"] = std::move(content);
@@ -56,6 +50,14 @@ json::object page_json(json::array content, AskedPage page, std::int64_t total) 
                  {"totalElements", total},
                  {"totalPages", (total + page.size - 1) / page.size}};
   return out;
+}
+
+Result<store::Slice, Refusal> asked_slice(const Query& query) {
+  const auto limit = asked_whole(query, "limit", 1, kLargestSlice, kUsualSlice);
+  if (!limit) return std::unexpected(limit.error());
+  const auto offset = asked_whole(query, "offset", 0, kLastOffset, 0);
+  if (!offset) return std::unexpected(offset.error());
+  return store::Slice{.skip = *offset, .take = *limit};
 }
 
 Result<std::vector<IntegrationType>, Refusal> asked_types(const Query& query,

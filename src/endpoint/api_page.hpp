@@ -1,5 +1,5 @@
-// Parts of long lists on the wire, as the operator's API and the change export have them: which
-// page was asked for, and the object around its content.
+// Parts of long lists on the wire: which page or slice was asked for, and the object around its
+// content.
 #pragma once
 
 #include "base/json.hpp"
@@ -38,12 +38,12 @@ Result<std::int64_t, selfservice::Refusal> asked_whole(const Query& query, std::
                                                        std::int64_t least, std::int64_t most,
                                                        std::int64_t usual);
 
-/// `limit`, 1 to 1000 (50), and `offset`.
+/// `limit`, 1 to 200 and 50 unless told, and `offset`: how lists of `{"total","items"}` are cut.
 Result<store::Slice, selfservice::Refusal> asked_slice(const Query& query);
 
 /// `{"total","items":[…]}`.
 template <class T, class F>
-json::object items_json(const store::Part<T>& part, F one) {
+json::object slice_json(const store::Part<T>& part, F one) {
   json::array items;
   items.reserve(part.items.size());
   for (const T& item : part.items) items.emplace_back(one(item));

@@ -56,6 +56,17 @@ constexpr ApiRoute kRoutes[] = {
     {get,  "/api/v1/delegationsources",                "listDelegationSources", {{{get, "/delegationsources"}}},                                            Auth::anyone, kNone,  handlers::list_delegation_sources},
     {get,  "/api/v1/auth/user",                        "getAuthenticatedUser", {{{get,  "/auth/user"}}},                                                    Auth::bearer, kNone,  handlers::get_user},
 
+    // what a consumer finds and asks for
+    {get,  "/api/v1/catalogue",               "browseCatalogue",            {{}}, Auth::bearer, kNone,  handlers::browse_catalogue},
+    {get,  "/api/v1/accessrequests",          "listAccessRequests",         {{}}, Auth::bearer, kNone,  handlers::list_access_requests},
+    {post, "/api/v1/accessrequests",          "requestAccess",              {{}}, Auth::bearer, kSmall, handlers::request_access},
+    {get,  "/api/v1/accessrequests/received", "listReceivedAccessRequests", {{}}, Auth::bearer, kNone,  handlers::list_received_access_requests},
+    {get,  "/api/v1/accessrequests/{id}",     "getAccessRequest",           {{}}, Auth::bearer, kNone,  handlers::get_access_request},
+    {put,  "/api/v1/accessrequests/{id}",     "answerAccessRequest",        {{}}, Auth::bearer, kSmall, handlers::answer_access_request},
+    {del,  "/api/v1/accessrequests/{id}",     "withdrawAccessRequest",      {{}}, Auth::bearer, kNone,  handlers::withdraw_access_request},
+    {get,  "/api/v1/scopes/access/history",   "listAccessHistory",          {{}}, Auth::bearer, kNone,  handlers::list_access_history},
+    {get,  "/api/v1/clientkeys",              "listKeyExpiries",            {{}}, Auth::bearer, kNone,  handlers::list_key_expiries},
+
     // onbehalfof
     {get,  "/api/v1/clients/{client_id}/onbehalfof",      "listOnBehalfOf",   {{{get, "/clients/{client_id}/onbehalfof"}}},      Auth::bearer, kNone,  handlers::list_on_behalf_of},
     {post, "/api/v1/clients/{client_id}/onbehalfof",      "createOnBehalfOf", {{{post, "/clients/{client_id}/onbehalfof"}}},     Auth::bearer, kSmall, handlers::create_on_behalf_of},

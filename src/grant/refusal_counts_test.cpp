@@ -1,4 +1,4 @@
-// Counting refusals, whoever sends them (docs/protocol.md §5.16).
+// Counting refusals, whoever sends them (docs/protocol.md §5.17).
 #include "grant/refusal_counts.hpp"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// What may be asked of the statistics, and how it is told (docs/protocol.md §5.16).
+// What may be asked of the statistics, and how it is told (docs/protocol.md §5.17).
 #include "selfservice/statistics.hpp"
 
 #include "selfservice/test_world.hpp"

@@ -17,6 +17,8 @@ OPERATOR_READ, OPERATOR_WRITE = "idporten:operator.read", "idporten:operator.wri
 LOOK, CHANGE = {OPERATOR_READ, OPERATOR_WRITE}, {OPERATOR_WRITE}
 
 CUSTOMERS, ALTINN = "/api/v1/clients/{client}/onbehalfof", "/api/v1/altinn/admin/clients"
+REQUEST = "/api/v1/accessrequests/2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10"
+"""Nobody's: whose requests are whose is test_api_access_requests.py's."""
 ONBOARDING, INTERNAL, EXPORT = "/api/v1/datasharing/consumer", "/internal/api/v1", "/cloudsync/api/v1/cloud/sync"
 DESK = "/api/v1/operator"
 
@@ -47,6 +49,15 @@ OPERATIONS = {
     "listHeldAccess": ("GET", "/api/v1/scopes/access/all", None, {SCOPES_READ}, False),
     "grantAccess": ("PUT", "/api/v1/scopes/access/317777019?scope={scope}", None, {SCOPES_WRITE}, True),
     "revokeAccess": ("DELETE", "/api/v1/scopes/access/312345609?scope={scope}", None, {SCOPES_WRITE}, True),
+    "listAccessHistory": ("GET", "/api/v1/scopes/access/history?scope={scope}", None, {SCOPES_READ}, True),
+    "browseCatalogue": ("GET", "/api/v1/catalogue", None, None, False),
+    "listAccessRequests": ("GET", "/api/v1/accessrequests", None, {READ}, False),
+    "requestAccess": ("POST", "/api/v1/accessrequests", "request", {WRITE}, False),
+    "listReceivedAccessRequests": ("GET", "/api/v1/accessrequests/received", None, {SCOPES_READ}, False),
+    "getAccessRequest": ("GET", REQUEST, None, {READ, SCOPES_READ}, False),
+    "answerAccessRequest": ("PUT", REQUEST, "answer", {SCOPES_WRITE}, False),
+    "withdrawAccessRequest": ("DELETE", REQUEST, None, {WRITE}, False),
+    "listKeyExpiries": ("GET", "/api/v1/clientkeys?expiring_before=2099-01-01", None, {READ}, False),
     "listDelegations": ("GET", "/api/v1/delegations", None, {READ}, False),
     "listReceivedDelegations": ("GET", "/api/v1/delegations/received", None, {READ}, False),
     "delegate": ("PUT", "/api/v1/delegations/310999113?scope={scope}", None, {WRITE}, False),
@@ -129,6 +140,7 @@ def call(api, objects, operation, token, **arguments):
     method, path, body, _, _ = OPERATIONS[operation]
     path = path.format(client=objects.client.client_id, scope=quote(objects.scope))
     bodies = {"client": lambda: client_body(["fjellrev:open.read"]), "scope": scope_body, "grant": lambda: {"assertion": "a.b.c"},
+              "request": lambda: {"scope": objects.scope, "reason": "x"}, "answer": lambda: {"state": "DENIED"},
               "scope_update": lambda: {"description": "x"},
               "user": lambda: {"system_id": f"{objects.client.orgno}_x", "client_id": objects.client.client_id},
               "customer": lambda: {"onbehalfof": "kunde", "name": "Kunde", "orgno": "315000122"},

@@ -1,4 +1,4 @@
-"""What the operator's own screens need: the ledger, organisations, signing keys, admin clients (docs/protocol.md §5.17)."""
+"""What the operator's own screens need: the ledger, organisations, signing keys, admin clients (docs/protocol.md §5.18)."""
 
 import json
 import time
@@ -38,7 +38,7 @@ def rows(api, token, **question):
 
 #= desk.ledger
 def test_a_token_is_found_by_everything_that_names_it(wire, api, reader, writer, world):
-    """§5.17: by trace id, client, organisation, jti and time."""
+    """§5.18: by trace id, client, organisation, jti and time."""
     client = world.client([GRANTED])
     trace = f"{time.time_ns():032x}"
     answer = wire.post_token(grant(wire.sandbox, client), headers={"traceparent": f"00-{trace}-00000000000000a1-01"})
@@ -58,7 +58,7 @@ def test_a_token_is_found_by_everything_that_names_it(wire, api, reader, writer,
 
 #= desk.ledger
 def test_pages_follow_one_another_newest_first(wire, api, reader, world):
-    """§5.17: keyset paging; what is issued meanwhile moves nothing."""
+    """§5.18: keyset paging; what is issued meanwhile moves nothing."""
     client = world.client([GRANTED])
     for _ in range(5):
         issued(wire.fetch(client))
@@ -78,14 +78,14 @@ def test_pages_follow_one_another_newest_first(wire, api, reader, world):
                                           ("org=312345670", "org"), ("from=i går", "from"), ("to=x", "to"),
                                           ("from=2026-03-03&to=2026-03-02", "from")])
 def test_a_search_that_cannot_be_is_refused(api, reader, query, field):
-    """§5.17: pages of 1 to 1000."""
+    """§5.18: pages of 1 to 1000."""
     refused(api("GET", f"{BASE}/ledger?{query}", reader), 400, field)
     assert api("GET", f"{BASE}/ledger?limit=1000&before=1&from=2026-03-02&to=2026-03-02", reader).json() == {"items": []}
 
 
 #= desk.organisations
 def test_an_organisation_is_registered_named_and_found(api, reader, writer):
-    """§5.17: total and items; PUT makes and renames."""
+    """§5.18: total and items; PUT makes and renames."""
     path = f"{BASE}/organisations/314159276"
     refused(api("GET", path, reader), 404)
     made = api("PUT", path, writer, json={"name": "SINDIG UGLE AS"}).json()
@@ -111,21 +111,21 @@ def test_an_organisation_that_cannot_be_is_refused(api, writer, reader, orgno, b
     """§1.2: nine digits, a name of 1 to 255 characters."""
     refused(api("PUT", f"{BASE}/organisations/{orgno}", writer, json=body), 400, field)
     refused(api("GET", f"{BASE}/organisations/123", reader), 400, "orgno")
-    for query, name in (("limit=0", "limit"), ("limit=1001", "limit"), ("offset=-1", "offset")):
+    for query, name in (("limit=0", "limit"), ("limit=201", "limit"), ("offset=-1", "offset")):
         refused(api("GET", f"{BASE}/organisations?{query}", reader), 400, name)
         refused(api("GET", f"{BASE}/adminclients?{query}", reader), 400, name)
 
 
 #= desk.adminclients
 def test_an_admin_client_gets_what_was_named_and_no_more(wire, api, reader, writer):
-    """§5.17: without a key until one is added; then it manages its own."""
+    """§5.18: without a key until one is added; then it manages its own."""
     order = {"orgno": "312345609", "client_name": "Ny administrator", "scopes": ["idporten:dcr.read"]}
     made = api("POST", f"{BASE}/adminclients", writer, json=order)
     assert made.status_code == 201, made.text
     body = made.json()
     assert (body["client_orgno"], body["client_name"], body["scopes"]) == ("312345609", "Ny administrator", order["scopes"])
     assert "supplier_orgno" not in body
-    listed = api("GET", f"{BASE}/adminclients?limit=1000", reader).json()
+    listed = api("GET", f"{BASE}/adminclients?limit=200", reader).json()
     assert body in listed["items"] and listed["total"] == len(listed["items"])
     assert all(any(scope.startswith("idporten:") for scope in each["scopes"]) for each in listed["items"])
     client = types.SimpleNamespace(client_id=body["client_id"], orgno="312345609", scopes=order["scopes"], kid="k", key=some_key())
@@ -143,14 +143,14 @@ def test_an_admin_client_gets_what_was_named_and_no_more(wire, api, reader, writ
     ({"scopes": ["idporten:none"]}, 400, "scopes"), ({"orgno": "312345670"}, 400, "orgno"), ({"orgno": None}, 400, "orgno"),
     ({"orgno": "314159284"}, 409, "orgno")])
 def test_an_admin_client_that_cannot_be_is_refused(api, writer, change, status, field):
-    """§5.17: a registered organisation and scopes of the operator's."""
+    """§5.18: a registered organisation and scopes of the operator's."""
     order = {"orgno": "312345609", "client_name": "X", "scopes": ["idporten:dcr.read"]} | change
     refused(api("POST", f"{BASE}/adminclients", writer, json=order), status, field)
 
 
 #= desk.signing-keys
 def test_a_key_is_made_waits_and_retires(fresh_sandbox):
-    """§5.17: the rules of §4.2, and never a private member."""
+    """§5.18: the rules of §4.2, and never a private member."""
     wire = Wire(fresh_sandbox)
     token = Desk(wire).operator(WRITE)
     path = f"{BASE}/signing-keys"
@@ -180,7 +180,7 @@ def test_a_key_is_made_waits_and_retires(fresh_sandbox):
 
 #= desk.signing-keys
 def test_a_ripe_key_signs_and_only_so_many_wait(tmp_path):
-    """§5.17: the next token is signed with it; five may be pending."""
+    """§5.18: the next token is signed with it; five may be pending."""
     server = Server(tmp_path / "sandbox", OPERATOR_ORGNO=OPERATOR, SIGNING__PUBLISH_BEFORE_HOURS="0",
                     SIGNING__ALGORITHM="ES256").start()
     try:
