@@ -92,6 +92,7 @@ void add_commands(CLI::App& root, Surroundings& surroundings) {
   add_prefix(root, surroundings);
   add_scope(root, surroundings);
   add_access(root, surroundings);
+  add_access_request(root, surroundings);
   add_delegation(root, surroundings);
   add_system_user(root, surroundings);
   add_client(root, surroundings);

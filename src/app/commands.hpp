@@ -49,6 +49,7 @@ void add_org(CLI::App& root, Surroundings& surroundings);
 void add_prefix(CLI::App& root, Surroundings& surroundings);
 void add_scope(CLI::App& root, Surroundings& surroundings);
 void add_access(CLI::App& root, Surroundings& surroundings);
+void add_access_request(CLI::App& root, Surroundings& surroundings);
 void add_delegation(CLI::App& root, Surroundings& surroundings);
 void add_system_user(CLI::App& root, Surroundings& surroundings);
 void add_client(CLI::App& root, Surroundings& surroundings);

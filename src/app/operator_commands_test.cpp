@@ -59,6 +59,8 @@ TEST_F(OperatorsCommands, RefuseWordsThatMeanNothing) {
       {{"key", "activate", "no/key"}, "no/key is not a key id"},
       {{"delegation", "list"}, "--consumer, --supplier or both"},
       {{"systemuser", "list"}, "--owner, --vendor or both"},
+      {{"access-request", "approve", "no-uuid"}, "no-uuid is not the id of a request"},
+      {{"access-request", "list", "--scope", "nocolon"}, "nocolon is not a scope"},
       {{"delegation", "add", "--consumer", "312345609", "--supplier", "310999113", "--scope",
         "fjellrev:x", "--to", "soon"},
        "soon is not a time"},
@@ -93,6 +95,50 @@ TEST_F(OperatorsCommands, AssignAndRemovePrefixes) {
   ok({"prefix", "remove", "tiger"});
   EXPECT_EQ(run({"prefix", "remove", "tiger"}).exit, 1);
   EXPECT_EQ(run({"prefix", "deactivate", "tiger"}).exit, 1);
+}
+
+TEST_F(OperatorsCommands, AnswerRequestsForAccess) {
+  add_consumer();
+  ok({"prefix", "assign", "tiger", "312345609"});
+  const OrgNumber owner = must(OrgNumber::parse("312345609"));
+  const OrgNumber consumer = must(OrgNumber::parse("310999113"));
+  const auto ask = [&](const char* id, const char* subscope) {
+    const ScopeName name = must(ScopeName::parse(std::string("tiger:") + subscope));
+    store::Store store{{.url = environment.at("PORTVAKT__DATABASE")}, clock};
+    store.write({.org = consumer, .client_id = "c", .trace = "t"}, [&](store::Transaction& t) {
+      t.put(Scope{.name = name, .owner = owner, .description = "x"});
+      t.put(AccessRequest{.id = must(Uuid::parse(id)),
+                          .scope = name,
+                          .consumer = consumer,
+                          .owner = owner,
+                          .reason = "Vi\nvarsler",
+                          .answer = {},
+                          .created = clock.now(),
+                          .last_updated = clock.now()});
+      return true;
+    });
+  };
+  const std::string first = "00000000-0000-4000-8000-000000000001";
+  const std::string second = "00000000-0000-4000-8000-000000000002";
+  ask(first.c_str(), "a");
+  ask(second.c_str(), "b");
+  const std::string listed = ok({"access-request", "list", "--owner", "312345609"}).out;
+  EXPECT_THAT(listed, HasSubstr(first + "  tiger:a  312345609  310999113  REQUESTED"));
+  EXPECT_THAT(listed, HasSubstr("Vi\\x0avarsler")) << "a stranger's line break is shown, not made";
+  const auto approved = ok({"access-request", "approve", first, "--answer", "ja", "--json"}).json();
+  EXPECT_EQ(approved.at("state"), "APPROVED");
+  EXPECT_EQ(approved.at("answer"), "ja");
+  EXPECT_THAT(ok({"access", "list", "--consumer", "310999113"}).out, HasSubstr("tiger:a"));
+  EXPECT_THAT(ok({"access-request", "deny", second}).out, HasSubstr("DENIED"));
+  EXPECT_THAT(run({"access-request", "deny", first}).err, HasSubstr("allerede besvart: APPROVED"));
+  EXPECT_EQ(run({"access-request", "deny", first}).exit, 1);
+  EXPECT_EQ(run({"access-request", "deny", "00000000-0000-4000-8000-000000000003"}).exit, 1);
+  EXPECT_EQ(ok({"access-request", "list"}).out, "no requests\n");
+  EXPECT_EQ(ok({"access-request", "list", "--consumer", "310999113", "--closed", "--json"})
+                .json()
+                .as_array()
+                .size(),
+            2U);
 }
 
 TEST_F(OperatorsCommands, IssueAnAdminClientWithANewKey) {

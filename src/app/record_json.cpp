@@ -62,6 +62,18 @@ json::object to_json(const Access& access) {
   return object;
 }
 
+json::object to_json(const AccessRequest& request) {
+  json::object object{{"id", request.id.text()},
+                      {"scope", request.scope.text()},
+                      {"consumer_orgno", request.consumer.digits()},
+                      {"owner_orgno", request.owner.digits()},
+                      {"state", word(request.state)},
+                      {"reason", request.reason}};
+  put_text(object, "answer", request.answer);
+  put_times(object, request.created, request.last_updated);
+  return object;
+}
+
 json::object to_json(const Delegation& delegation) {
   json::object object{{"scope", delegation.scope.text()},
                       {"consumer_orgno", delegation.consumer.digits()},

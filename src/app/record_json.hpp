@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/json.hpp"
+#include "model/access_request.hpp"
 #include "model/records.hpp"
 #include "store/ledger.hpp"
 
@@ -14,6 +15,7 @@ json::object to_json(const Organisation& organisation);
 json::object to_json(const PrefixRecord& prefix);
 json::object to_json(const Scope& scope);
 json::object to_json(const Access& access);
+json::object to_json(const AccessRequest& request);
 json::object to_json(const Delegation& delegation);
 json::object to_json(const SystemUser& user);
 json::object to_json(const Client& client);
