@@ -23,13 +23,13 @@ class Statistics : public TestWorld {
   store::Address address() const { return store::Address::parse(store_url()); }
 
   /// A token now, of the consumer.
-  void issue(const std::string& client = "tiger-1", std::optional<OrgNumber> supplier = {}) {
+  void issue(const std::string& client = "tiger-1", std::optional<OrgNumber> through = {}) {
     const store::LedgerRow row{.at = clock.now(),
                                .trace = {},
                                .client_id = client,
                                .consumer = kConsumer,
                                .foreign_consumer = {},
-                               .supplier = supplier,
+                               .supplier = through,
                                .delegation_source = {},
                                .scopes = "fjellrev:vannmaaling.read",
                                .kid = {},
