@@ -34,10 +34,12 @@ const groups: Group[] = [
   {
     heading: "consumer",
     items: [
+      { to: "/clients", text: "clients", rights: ["clients"] },
       { to: "/catalogue", text: "catalogue" },
       { to: "/requests", text: "requests", rights: ["clients", "scopes"] },
       { to: "/delegations", text: "delegations", rights: ["clients"] },
       { to: "/systemusers", text: "systemUsers", rights: ["clients"] },
+      { to: "/try", text: "tryIt", rights: ["clients"] },
     ],
   },
   { heading: "owner", right: "scopes", items: [{ to: "/scopes", text: "scopes" }] },

@@ -2,33 +2,43 @@ import type { Messages } from "../nb";
 import { access } from "./access";
 import { catalogue } from "./catalogue";
 import { chart } from "./chart";
+import { clients } from "./clients";
 import { common } from "./common";
 import { delegations } from "./delegations";
 import { home } from "./home";
+import { keys } from "./keys";
 import { login } from "./login";
 import { lookup } from "./lookup";
 import { operator } from "./operator";
 import { requests } from "./requests";
 import { rights } from "./rights";
+import { scopePicker } from "./scopePicker";
 import { scopes } from "./scopes";
 import { settings } from "./settings";
+import { snippets } from "./snippets";
 import { statistics } from "./statistics";
 import { systemUsers } from "./systemUsers";
+import { tryIt } from "./tryIt";
 
 export const en: Messages = {
   access,
   catalogue,
   chart,
+  clients,
   common,
   delegations,
   home,
+  keys,
   login,
   lookup,
   operator,
   requests,
   rights,
+  scopePicker,
   scopes,
   settings,
+  snippets,
   statistics,
   systemUsers,
+  tryIt,
 };

@@ -1,0 +1,27 @@
+export const scopePicker = {
+  legend: "Scopes",
+  hint: "Hva klienten skal kunne hente token for.",
+  required: "Velg minst ett scope",
+  chosen_zero: "Ingen valgt",
+  chosen_one: "{{count}} valgt",
+  chosen_other: "{{count}} valgt",
+  chosenLabel: "Valgte scopes",
+  remove: "Fjern {{name}}",
+  taken: "Står på klienten",
+  search: "Søk i scopes",
+  nothing: "Ingen scopes passer til søket.",
+  ask: "Be om tilgang",
+  asked: "Tilgang er bedt om",
+  source: { granted: "Tildelt meg", open: "Tilgjengelig for alle", delegated: "Delegerte", catalogue: "Katalog" },
+  sourceHint: {
+    granted: "Scopes som API-tilbydere har gitt organisasjonen tilgang til.",
+    open: "Scopes som alle organisasjoner kan bruke.",
+    delegated: "Scopes som en konsument kan delegere til dere som leverandør. Token gis bare der det er delegert.",
+    catalogue: "Alle offentlige scopes. De dere ikke har tilgang til, kan dere be om.",
+  },
+  empty: {
+    granted: "Organisasjonen har ikke fått tilgang til noen scopes ennå. Søk i katalogen og be om tilgang.",
+    open: "Ingen scopes er åpne for alle.",
+    delegated: "Ingen offentlige scopes kan delegeres.",
+  },
+};
