@@ -35,6 +35,9 @@ async function look(visitor: Visitor, name: string): Promise<void> {
         });
     }
   }
+  // 400 % of 1280 px (WCAG 1.4.10)
+  await page.setViewportSize({ width: 320, height: 256 });
+  for (const fault of await shapeFaults(page, language)) found.set(fault, ["at 400 %"]);
   if (found.size > 0) assert.fail([...found].map(([fault, where]) => `${fault} (${where.join(", ")})`).join("\n"));
 }
 

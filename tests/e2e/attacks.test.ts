@@ -109,7 +109,7 @@ test("the session is out of reach for scripts and gone after signing out", async
   await visitor.signIn(world.sandbox.organisation("consumer"));
   const seen = await visitor.page.evaluate(() => ({
     cookie: document.cookie,
-    stored: JSON.stringify({ ...localStorage, ...sessionStorage }),
+    stored: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
   }));
   assert.equal(seen.cookie, "");
   assert.doesNotMatch(seen.stored, /csrf|session|token/i);

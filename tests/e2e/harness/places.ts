@@ -8,6 +8,8 @@ type Filled = { paths?: string[]; as?: Role | "nobody" };
 
 const scope = encodeURIComponent("fjellrev:vannmaaling.read");
 
+const client = "5a0d7d0e-0005-4000-8000-312345609005"; // consumer-client of every sandbox
+
 /** Routes that need more than their pattern. The rest are shown to the API's owner, at the pattern itself. */
 const filled: Record<string, Filled> = {
   "/login": { as: "nobody" },
@@ -21,6 +23,12 @@ const filled: Record<string, Filled> = {
   "/systemusers/:tab?": { paths: ["/systemusers/own"] },
   "/scopes/:name/:tab?": {
     paths: ["about", "access", "requests", "history", "usage"].map((tab) => `/scopes/${scope}/${tab}`),
+  },
+  "/clients/:clientId/keys/new": { paths: [`/clients/${client}/keys/new`], as: "consumer" },
+  "/clients/:clientId/scopes/add": { paths: [`/clients/${client}/scopes/add`], as: "consumer" },
+  "/clients/:clientId/:tab?": {
+    paths: ["details", "scopes", "keys", "code", "usage", "refusals"].map((tab) => `/clients/${client}/${tab}`),
+    as: "consumer",
   },
   "/scopes/:name/edit": { paths: [`/scopes/${scope}/edit`] },
 };

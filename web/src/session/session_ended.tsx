@@ -28,8 +28,9 @@ export function SessionEnded() {
       return;
     }
     dialog.current?.close();
-    await queries.query({ ...sessionQuery, staleTime: 0 });
+    // away first: a page behind the login cannot be shown to nobody
     await navigate(`/login?return_to=${encodeURIComponent(pathname + search)}`);
+    await queries.query({ ...sessionQuery, staleTime: 0 });
   };
   return (
     <Dialog ref={dialog} closeButton={t("common.action.close")}>
