@@ -57,7 +57,7 @@ class ClientTest : public testing::Test {
             {"iat", epoch(clock.now())},
             {"nonce", asked(departure.location, "nonce")},
             {"name", "Kari Nordmann"},
-            {"pid", "10896999285"},
+            {"pid", "15819010452"},
             {"authorization_details", details()}};
   }
   void answer(const json::object& id_claims, const json::object& header = {}) {

@@ -19,8 +19,9 @@ namespace portvakt::login {
 inline const std::string kIssuer = "https://login.example";
 
 inline const jose::SigningKey& issuer_key(std::size_t which = 0) {
-  static const jose::SigningKey kKeys[] = {jose::SigningKey::generate(),
-                                           jose::SigningKey::generate()};
+  static const jose::SigningKey kKeys[] = {
+      jose::SigningKey::generate({.primes = jose::Primes::random}),
+      jose::SigningKey::generate({.primes = jose::Primes::random})};
   return kKeys[which];
 }
 

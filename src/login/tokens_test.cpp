@@ -84,7 +84,7 @@ const Spoilt kIdTokens[] = {
     {"LongSubject", [](json::object& c) { c["sub"] = std::string(256, 's'); }, malformed},
     {"LongestSubject", [](json::object& c) { c["sub"] = std::string(255, 's'); }, kFine},
     {"SubjectWithALineBreak", [](json::object& c) { c["sub"] = "a\nb"; }, malformed},
-    {"PersonalIdentifierAsSubject", [](json::object& c) { c["sub"] = "10896999285"; },
+    {"PersonalIdentifierAsSubject", [](json::object& c) { c["sub"] = "15819010452"; },
      personal_subject},
     {"WeakLogin", [](json::object& c) { c["acr"] = "low"; }, too_weak},
     {"UnknownStrength", [](json::object& c) { c.erase("acr"); }, too_weak},
