@@ -125,6 +125,15 @@ TEST(Authorization, KeepsTheOperatorsOperationsForTheOperatorsOrganisation) {
   }
 }
 
+//= auth.switch
+TEST(Authorization, LetsPeopleSwitchTheirOrganisationAndNobodyElse) {
+  Caller who = caller(kConsumer, {});
+  EXPECT_TRUE(refused(who, Operation::switch_organisation));
+  EXPECT_TRUE(refused(the_operator(kOwner), Operation::switch_organisation));
+  who.person = "sub";
+  EXPECT_FALSE(refused(who, Operation::switch_organisation));
+}
+
 TEST(Authorization, GivesAMakerTheClientsItMadeAndNothingElse) {
   Caller studio = caller(kSupplier, {kDcrAltinn});
   const Caller maker = as_maker(permit<Operation::manage_made_clients>(studio));

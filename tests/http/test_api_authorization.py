@@ -6,6 +6,7 @@ import pytest
 
 from harness.grants import b64url
 from harness.openapi import document
+from harness.people import SESSION_COOKIE, Person
 from harness.sandbox import public_jwk
 from harness.world import client_body, quote, scope_body, some_key
 
@@ -123,8 +124,10 @@ OPERATIONS = {
     "exportClients": ("GET", f"{EXPORT}/clients/maskinporten", None, {CLOUD_READ}, True),
     "exportLoginClients": ("GET", f"{EXPORT}/clients/idporten", None, {CLOUD_READ}, True),
 }
-NEVER = {"switchOrganization"}
-"""For people who are logged in; refused to every token there is."""
+PEOPLES = {"switchOrganization", "actForOrganisation"}
+"""For people who are signed in; refused to every token there is."""
+RIGHTS = {"clients": {READ, WRITE, MODIFY, "idporten:dcr/onbehalfof.write", DATASHARING}, "scopes": {SCOPES_READ, SCOPES_WRITE}}
+"""What people's rights are worth (docs/protocol.md §8.1), but for the operator's."""
 ALL_SCOPES = [READ, MODIFY, WRITE, SCOPES_READ, SCOPES_WRITE]
 
 
@@ -137,6 +140,11 @@ def objects(world):
 
 
 def call(api, objects, operation, token, **arguments):
+    return api(*request_of(objects, operation, token), **arguments)
+
+
+def request_of(objects, operation, token=None):
+    """Method, path, token and body as Wire.api takes them."""
     method, path, body, _, _ = OPERATIONS[operation]
     path = path.format(client=objects.client.client_id, scope=quote(objects.scope))
     bodies = {"client": lambda: client_body(["fjellrev:open.read"]), "scope": scope_body, "grant": lambda: {"assertion": "a.b.c"},
@@ -149,13 +157,13 @@ def call(api, objects, operation, token, **arguments):
               "order": lambda: {"orgno": "317777019", "scopes": ["idporten:dcr.read"]},
               "prefix": lambda: {"prefix": "fjellrev", "owner_orgno": "312345676"},
               "key": lambda: public_jwk(some_key(), "key-1"), "keys": lambda: {"keys": [public_jwk(some_key(), "key-1")]}}
-    return api(method, path, token, json=bodies[body]() if body else None, **arguments)
+    return method, path, token, bodies[body]() if body else None
 
 
 def test_every_operation_that_takes_a_token_is_listed_here():
     """Security: a new operation without a row in this matrix fails."""
     guarded = {each.id for each in document().operations if each.item.get("security") != []}
-    assert guarded == set(OPERATIONS) | NEVER
+    assert guarded == set(OPERATIONS) | PEOPLES
 
 
 #= api.token-needed
@@ -246,12 +254,58 @@ def test_objects_of_others_are_refused_to_the_right_scope_too(api, objects, desk
     assert "WWW-Authenticate" not in response.headers
 
 
+@pytest.fixture(scope="module")
+def strangers(wire):
+    """People of another organisation, by the rights they have there."""
+    return {rights: Person(wire, "unrelated", *rights) for rights in ((), ("clients",), ("scopes",), ("clients", "scopes", "supplier", "operator"))}
+
+
+def as_person(person, objects, operation, **headers):
+    method, path, _, body = request_of(objects, operation)
+    return person.api(method, path, json=body, headers=headers)
+
+
+#= session.acts session.csrf
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_a_session_that_is_over_or_forged_changes_nothing(objects, strangers, operation):
+    """§8.1: 401 for a cookie that opens nothing; 403 for a change that does not show where it comes from."""
+    person = strangers[()]
+    assert as_person(person, objects, operation, Cookie=f"{SESSION_COOKIE}=" + "A" * 43).status_code == 401
+    if OPERATIONS[operation][0] == "GET":
+        return
+    for spoil in ({"X-CSRF-Token": None}, {"Origin": "https://evil.example"}, {"Origin": None}):
+        response = as_person(strangers[("clients", "scopes", "supplier", "operator")], objects, operation, **spoil)
+        assert response.status_code == 403 and response.json()["errors"][0]["objectName"] == "session"
+
+
+#= session.acts
+@pytest.mark.parametrize("operation", [name for name, row in OPERATIONS.items() if row[3]])
+def test_a_person_without_the_right_is_refused(objects, strangers, operation):
+    """§8.1: what the rights are worth, and nothing else."""
+    enough = OPERATIONS[operation][3]
+    for rights in ((), ("clients",), ("scopes",)):
+        if any(enough & RIGHTS[each] for each in rights):
+            continue
+        response = as_person(strangers[rights], objects, operation)
+        assert response.status_code == 403, rights
+        assert set(response.headers["WWW-Authenticate"].split('"')[3].split()) == enough
+
+
+#= session.acts api.own-objects
+@pytest.mark.parametrize("operation", [name for name, row in OPERATIONS.items() if row[4]])
+def test_objects_of_others_are_refused_to_people(objects, strangers, operation):
+    """§8.1: with every right for another organisation, and nothing changes."""
+    response = as_person(strangers[("clients", "scopes", "supplier", "operator")], objects, operation)
+    assert response.status_code == 403, response.text
+    assert response.json()["error"] == "access_denied"
+
+
 #= auth.switch
 def test_a_machine_has_no_session_to_switch(api, desk):
     """§5.9: 403 that says so, to whatever token; 401 without one."""
     for token in ("consumer-admin", desk.operator(OPERATOR_READ, OPERATOR_WRITE)):
         for path in ("/api/v1/auth/switch-synth-org", "/auth/switch-synth-org"):
-            response = api("POST", path, token, json=None, data='{"orgno":"315000122"}')
+            response = api("POST", path, token, json={"orgno": "315000122"})
             assert response.status_code == 403
             assert "innlogget bruker" in response.json()["error_description"]
     assert api("POST", "/api/v1/auth/switch-synth-org").status_code == 401
