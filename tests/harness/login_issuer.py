@@ -73,7 +73,7 @@ class LoginIssuer:
 
     def id_token(self, asked, claims=None, header=None, key=None):
         now = int(time.time())
-        full = overlay({"iss": self.url, "aud": "portal", "sub": "person-1", "name": "Kari Nordmann", "pid": "10896999285", "iat": now,
+        full = overlay({"iss": self.url, "aud": "portal", "sub": "person-1", "name": "Kari Nordmann", "pid": "15819010452", "iat": now,
                         "exp": now + 120, "nonce": asked["nonce"], "acr": "high"}, claims)
         return sign(json.dumps(overlay({"alg": "RS256", "kid": "login-1"}, header)).encode(), json.dumps(full).encode(), key or self.key)
 
