@@ -206,6 +206,8 @@ http::Response log_out(ApiServices& api, const ApiCall& call) {
   if (api.people == nullptr) return api_not_found(api, call.request);
   const std::string_view value = cookie(call.request, kSessionCookie);
   json::object done{{"redirect", nullptr}};
+  // Another site's page may post here, but brings no cookie: it must not make one go.
+  if (value.empty()) return succeeded(done);
   if (api.people->sessions().look(value)) {
     const auto session = api.people->changing(call.request);
     if (!session) return refused(api, call.request, session.error());

@@ -14,9 +14,7 @@ constexpr std::size_t kLongestText = 1000;
 bool is_answer(std::string_view text) {
   return characters(text) <= kLongestText && is_plain_text(text, Lines::many);
 }
-bool is_reason(std::string_view text) {
-  return !split_white(text).empty() && is_answer(text);
-}
+bool is_reason(std::string_view text) { return !split_white(text).empty() && is_answer(text); }
 constexpr const char* kReasonRule = "reason må ha 1 til 1000 tegn, uten styretegn";
 constexpr const char* kAnswerRule = "answer kan ha høyst 1000 tegn, uten styretegn";
 

@@ -10,12 +10,13 @@ namespace {
 
 struct Row {
   Right right;
-  std::array<std::string_view, 5> scopes;  ///< an empty text: no further scope
+  std::array<std::string_view, 6> scopes;  ///< an empty text: no further scope
 };
 
 // docs/protocol.md §8.1. Rows follow the enum.
 constexpr Row kRows[] = {
-    {Right::clients, {kDcrRead, kDcrWrite, kDcrModify, kOnBehalfOfWrite, kDcrDatasharing}},
+    {Right::clients,
+     {kDcrRead, kDcrWrite, kDcrModify, kOnBehalfOfWrite, kDcrDatasharing, kScopesRead}},
     {Right::scopes, {kScopesRead, kScopesWrite}},
     {Right::supplier, {kDcrSupplier}},
     {Right::operator_, {kOperatorRead, kOperatorWrite, kCloudRead}},
@@ -35,7 +36,8 @@ std::vector<std::string> scopes_of(std::span<const Right> rights, Standing stand
   for (const Row& row : kRows) {
     if (!contains(rights, row.right) || !counts(row.right, rights, standing)) continue;
     for (const std::string_view scope : row.scopes) {
-      if (!scope.empty()) scopes.emplace_back(scope);
+      if (scope.empty() || std::ranges::find(scopes, scope) != scopes.end()) continue;
+      scopes.emplace_back(scope);
     }
   }
   return scopes;

@@ -25,7 +25,11 @@ TEST(Rights, AreWorthScopes) {
   EXPECT_THAT(scopes({}), IsEmpty());
   EXPECT_THAT(scopes({Right::clients}),
               ElementsAre("idporten:dcr.read", "idporten:dcr.write", "idporten:dcr.modify",
-                          "idporten:dcr/onbehalfof.write", "idporten:dcr.datasharing"));
+                          "idporten:dcr/onbehalfof.write", "idporten:dcr.datasharing",
+                          "idporten:scopes.read"))
+      << "which scopes one may use is part of having clients";
+  EXPECT_THAT(scopes({Right::clients, Right::scopes}).back(), "idporten:scopes.write");
+  EXPECT_EQ(scopes({Right::clients, Right::scopes}).size(), 7U) << "each once";
   EXPECT_THAT(scopes({Right::scopes}),
               ElementsAre("idporten:scopes.read", "idporten:scopes.write"));
 }

@@ -40,11 +40,11 @@ def test_the_cookie_is_for_this_host_and_no_script(wire, tiger):
 @pytest.mark.parametrize("role, rights, scopes", [
     ("consumer", [], []),
     ("consumer", ["clients"], ["idporten:dcr.read", "idporten:dcr.write", "idporten:dcr.modify",
-                               "idporten:dcr/onbehalfof.write", "idporten:dcr.datasharing"]),
+                               "idporten:dcr/onbehalfof.write", "idporten:dcr.datasharing", "idporten:scopes.read"]),
     ("api-owner", ["scopes"], ["idporten:scopes.read", "idporten:scopes.write"]),
     ("supplier", ["supplier"], []),
     ("supplier", ["clients", "supplier"], ["idporten:dcr.read", "idporten:dcr.write", "idporten:dcr.modify",
-                                           "idporten:dcr/onbehalfof.write", "idporten:dcr.datasharing", "idporten:dcr.supplier"]),
+                                           "idporten:dcr/onbehalfof.write", "idporten:dcr.datasharing", "idporten:scopes.read", "idporten:dcr.supplier"]),
     ("consumer", ["operator"], []),
     (OPERATOR, ["operator"], ["idporten:operator.read", "idporten:operator.write", "idporten:cloud.read"]),
 ])

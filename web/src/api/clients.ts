@@ -30,7 +30,9 @@ export const keysQuery = (client_id: string) =>
   queryOptions({
     queryKey: ["clients", "keys", client_id],
     queryFn: async () => {
-      const set = await answerOrNothing(api.GET("/api/v1/clients/{client_id}/jwks", { params: { path: { client_id } } }));
+      const set = await answerOrNothing(
+        api.GET("/api/v1/clients/{client_id}/jwks", { params: { path: { client_id } } }),
+      );
       return [...(set?.keys ?? [])].sort((a, b) => b.exp - a.exp);
     },
   });

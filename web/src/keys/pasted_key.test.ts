@@ -29,7 +29,10 @@ describe("a private key is seen for what it is", () => {
     ["beside a certificate", pem("CERTIFICATE") + pem("PRIVATE KEY")],
     ["without its last line", pem("PRIVATE KEY").slice(0, 40)],
     ["in one line", pem("PRIVATE KEY").replaceAll("\n", " ")],
-    ...["d", "p", "q", "dp", "dq", "qi", "k"].map((name) => [`member ${name}`, JSON.stringify({ ...rsa, [name]: "AQ" })]),
+    ...["d", "p", "q", "dp", "dq", "qi", "k"].map((name) => [
+      `member ${name}`,
+      JSON.stringify({ ...rsa, [name]: "AQ" }),
+    ]),
     ["even an empty member", JSON.stringify({ ...rsa, d: "" })],
     ["in a set", JSON.stringify({ keys: [{ ...rsa, d: "AQ" }] })],
     ["in JSON that is cut off", JSON.stringify({ ...rsa, d: "AQ" }).slice(0, -1)],

@@ -39,7 +39,9 @@ describe("a string literal", () => {
   const list = `[${hostile.map(stringLiteral).join(", ")}]`;
 
   test("is the text to JavaScript", { timeout: patience }, () => {
-    expect(run(process.execPath, ["-e", `for (const text of ${list}) process.stdout.write(text + "\\0")`])).toEqual(hostile);
+    expect(run(process.execPath, ["-e", `for (const text of ${list}) process.stdout.write(text + "\\0")`])).toEqual(
+      hostile,
+    );
   });
 
   test("is the text to Python", { timeout: patience }, () => {

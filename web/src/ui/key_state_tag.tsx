@@ -1,5 +1,10 @@
 import { Tag } from "@digdir/designsystemet-react";
-import { CheckmarkCircleIcon, ExclamationmarkTriangleIcon, KeyVerticalIcon, XMarkOctagonIcon } from "@navikt/aksel-icons";
+import {
+  CheckmarkCircleIcon,
+  ExclamationmarkTriangleIcon,
+  KeyVerticalIcon,
+  XMarkOctagonIcon,
+} from "@navikt/aksel-icons";
 import { useTranslation } from "react-i18next";
 
 import type { KeyState } from "../api/clients";

@@ -89,12 +89,12 @@ export function SideNavigation() {
                 {items
                   .filter((item) => !item.rights || item.rights.some((right) => rights.includes(right)))
                   .map(({ to, text }) => (
-                  <li key={to}>
-                    <NavLink to={to} end={to === "/"} onClick={() => setOpen(false)}>
-                      {t(`common.nav.${text}`)}
-                    </NavLink>
-                  </li>
-                ))}
+                    <li key={to}>
+                      <NavLink to={to} end={to === "/"} onClick={() => setOpen(false)}>
+                        {t(`common.nav.${text}`)}
+                      </NavLink>
+                    </li>
+                  ))}
               </ul>
             </div>
           ))}

@@ -9,7 +9,11 @@ export const clients: Messages["clients"] = {
   name: "Name",
   id: "Client id",
   idOf: "client id of {{name}}",
-  created: { column: "Created", label: "Created", flash: "The client {{name}} was created. Add a key, and it can fetch tokens." },
+  created: {
+    column: "Created",
+    label: "Created",
+    flash: "The client {{name}} was created. Add a key, and it can fetch tokens.",
+  },
   changed: "Last changed",
   saved: "The changes were saved",
   stateLabel: "State",
@@ -74,7 +78,10 @@ export const clients: Messages["clients"] = {
     added_other: "{{count}} scopes were added",
     removed: "{{scope}} was removed from the client",
     notPublic: "The scope is not public. Ask the API owner what it gives access to.",
-    empty: { title: "The client has no scopes", text: "Without scopes the client cannot fetch tokens. Add those it needs." },
+    empty: {
+      title: "The client has no scopes",
+      text: "Without scopes the client cannot fetch tokens. Add those it needs.",
+    },
     confirm: {
       title: "Remove {{scope}}?",
       text: "{{name}} gets no more tokens with this scope. You can add it again as long as the organisation has access.",
@@ -93,7 +100,10 @@ export const clients: Messages["clients"] = {
   },
   refusals: {
     since: "The list is kept in the server's memory and goes back to {{time}}. The explanations are in English.",
-    empty: { title: "No refused requests", text: "When a token request is refused, this page says what was wrong and what helps." },
+    empty: {
+      title: "No refused requests",
+      text: "When a token request is refused, this page says what was wrong and what helps.",
+    },
     with_key: {
       title: "Signed with the client's key",
       text: "These came from your own system: the signature was right, but something else was not.",

@@ -48,7 +48,10 @@ export const home: Messages["home"] = {
     text: "You have not fetched any token yet. This is the way there:",
     find: { title: "Find a scope", text: "The catalogue shows what others offer." },
     ask: { title: "Ask for access", text: "The API owner answers. Some scopes are open for all and need no request." },
-    client: { title: "Make a client with a key", text: "The client is your system. It signs with a key that only you have." },
+    client: {
+      title: "Make a client with a key",
+      text: "The client is your system. It signs with a key that only you have.",
+    },
     token: { title: "Fetch a token", text: "Try it here first, then in your system." },
     state: { done: "Done", waiting: "Awaits an answer", next: "Next step", later: "Later" },
   },

@@ -11,7 +11,8 @@ export const keys: Messages["keys"] = {
   code: "Show code",
   renew: "Renew",
   renewTitle: "Renew key",
-  renewText: "The new key works beside {{kid}} until you delete the old one. Your system can change over without stopping.",
+  renewText:
+    "The new key works beside {{kid}} until you delete the old one. Your system can change over without stopping.",
   overlap: "Both keys work now. Set your system to the new one, see that it gets tokens, and then delete {{old}}.",
   deleteOld: "Delete {{old}}",
   state: { expired: "Expired", soon: "Expires soon", good: "Valid", none: "No key" },

@@ -25,7 +25,8 @@ export const login: Messages["login"] = {
   error: {
     title: "The sign-in was not completed",
     denied: "You cancelled the sign-in.",
-    weak_login: "The sign-in was not strong enough for this service. Choose a higher level of assurance when you sign in.",
+    weak_login:
+      "The sign-in was not strong enough for this service. Choose a higher level of assurance when you sign in.",
     expired: "The sign-in took too long, or it was started in another window. Try again.",
     unavailable: "The sign-in service could not be reached. Wait a little and try again.",
     no_organisation:

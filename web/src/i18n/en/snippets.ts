@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const snippets: Messages["snippets"] = {
   title: "Fetch a token with this client",
-  intro: "Put the file {{file}} in the folder you run from. The code makes a signed grant and exchanges it for a token.",
+  intro:
+    "Put the file {{file}} in the folder you run from. The code makes a signed grant and exchanges it for a token.",
   key: "Key",
   format: "Format of the key file",
   scope: "Scope",

@@ -12,7 +12,10 @@ export const tryIt: Messages["tryIt"] = {
   after: "{{seconds}} s after the server's time",
   token: {
     issued: { title: "This grant would give a token", text: "All rules that could be tried hold." },
-    refused: { title: "This grant would be refused", text: "The first rule that does not hold is the one the server answers with." },
+    refused: {
+      title: "This grant would be refused",
+      text: "The first rule that does not hold is the one the server answers with.",
+    },
     untold: {
       title: "We cannot say what the answer would be",
       text: "The client in iss does not exist, or it belongs to another organisation.",

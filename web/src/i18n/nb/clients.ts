@@ -7,7 +7,11 @@ export const clients = {
   name: "Navn",
   id: "Klient-ID",
   idOf: "klient-ID for {{name}}",
-  created: { column: "Opprettet", label: "Opprettet", flash: "Klienten {{name}} er opprettet. Legg til en nøkkel, så kan den hente token." },
+  created: {
+    column: "Opprettet",
+    label: "Opprettet",
+    flash: "Klienten {{name}} er opprettet. Legg til en nøkkel, så kan den hente token.",
+  },
   changed: "Sist endret",
   saved: "Endringene er lagret",
   stateLabel: "Status",
@@ -26,7 +30,11 @@ export const clients = {
     title: "Dere har ingen klienter ennå",
     text: "Lag en klient, velg scopes og legg til en nøkkel. Etterpå får du ferdig kode som henter det første tokenet.",
   },
-  nothing: { title: "Ingen klienter passer", text: "Prøv et annet søk eller et annet filter.", showAll: "Vis alle klienter" },
+  nothing: {
+    title: "Ingen klienter passer",
+    text: "Prøv et annet søk eller et annet filter.",
+    showAll: "Vis alle klienter",
+  },
   tab: {
     details: "Detaljer",
     scopes: "Scopes",
@@ -72,7 +80,10 @@ export const clients = {
     added_other: "{{count}} scopes er lagt til",
     removed: "{{scope}} er fjernet fra klienten",
     notPublic: "Scopet er ikke offentlig. Spør API-tilbyderen hva det gir tilgang til.",
-    empty: { title: "Klienten har ingen scopes", text: "Uten scopes kan klienten ikke hente token. Legg til de den trenger." },
+    empty: {
+      title: "Klienten har ingen scopes",
+      text: "Uten scopes kan klienten ikke hente token. Legg til de den trenger.",
+    },
     confirm: {
       title: "Fjerne {{scope}}?",
       text: "{{name}} får ikke flere token med dette scopet. Du kan legge det til igjen så lenge organisasjonen har tilgang.",
@@ -91,7 +102,10 @@ export const clients = {
   },
   refusals: {
     since: "Listen ligger i minnet på tjeneren og går tilbake til {{time}}. Forklaringene er på engelsk.",
-    empty: { title: "Ingen avviste forespørsler", text: "Når en tokenforespørsel blir avvist, står det her hva som var galt, og hva som hjelper." },
+    empty: {
+      title: "Ingen avviste forespørsler",
+      text: "Når en tokenforespørsel blir avvist, står det her hva som var galt, og hva som hjelper.",
+    },
     with_key: {
       title: "Signert med klientens nøkkel",
       text: "Disse kom fra deres eget system: signaturen stemte, men noe annet gjorde det ikke.",

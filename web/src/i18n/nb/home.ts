@@ -45,8 +45,14 @@ export const home = {
     title: "Kom i gang",
     text: "Dere har ikke hentet noe token ennå. Slik kommer dere dit:",
     find: { title: "Finn et scope", text: "Katalogen viser hva andre tilbyr." },
-    ask: { title: "Be om tilgang", text: "API-tilbyderen svarer. Noen scopes er åpne for alle og trenger ingen forespørsel." },
-    client: { title: "Lag en klient med nøkkel", text: "Klienten er systemet deres. Den signerer med en nøkkel som bare dere har." },
+    ask: {
+      title: "Be om tilgang",
+      text: "API-tilbyderen svarer. Noen scopes er åpne for alle og trenger ingen forespørsel.",
+    },
+    client: {
+      title: "Lag en klient med nøkkel",
+      text: "Klienten er systemet deres. Den signerer med en nøkkel som bare dere har.",
+    },
     token: { title: "Hent et token", text: "Prøv det her først, så i systemet deres." },
     state: { done: "Gjort", waiting: "Venter på svar", next: "Neste steg", later: "Senere" },
   },

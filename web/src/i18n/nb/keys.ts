@@ -9,7 +9,8 @@ export const keys = {
   code: "Vis kode",
   renew: "Forny",
   renewTitle: "Forny nøkkel",
-  renewText: "Den nye nøkkelen virker ved siden av {{kid}} til du sletter den gamle. Systemet ditt kan bytte uten å stoppe.",
+  renewText:
+    "Den nye nøkkelen virker ved siden av {{kid}} til du sletter den gamle. Systemet ditt kan bytte uten å stoppe.",
   overlap: "Begge nøklene virker nå. Sett systemet over på den nye, se at det får token, og slett så {{old}}.",
   deleteOld: "Slett {{old}}",
   state: { expired: "Utløpt", soon: "Utløper snart", good: "Gyldig", none: "Ingen nøkkel" },

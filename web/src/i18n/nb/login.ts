@@ -23,7 +23,8 @@ export const login = {
   error: {
     title: "Innloggingen ble ikke fullført",
     denied: "Du avbrøt innloggingen.",
-    weak_login: "Innloggingen var ikke sikker nok for denne tjenesten. Velg et høyere sikkerhetsnivå når du logger inn.",
+    weak_login:
+      "Innloggingen var ikke sikker nok for denne tjenesten. Velg et høyere sikkerhetsnivå når du logger inn.",
     expired: "Innloggingen tok for lang tid, eller den ble startet i et annet vindu. Prøv igjen.",
     unavailable: "Fikk ikke kontakt med innloggingstjenesten. Vent litt og prøv igjen.",
     no_organisation:

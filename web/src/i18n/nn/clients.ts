@@ -9,7 +9,11 @@ export const clients: Messages["clients"] = {
   name: "Namn",
   id: "Klient-ID",
   idOf: "klient-ID for {{name}}",
-  created: { column: "Oppretta", label: "Oppretta", flash: "Klienten {{name}} er oppretta. Legg til ein nøkkel, så kan han hente token." },
+  created: {
+    column: "Oppretta",
+    label: "Oppretta",
+    flash: "Klienten {{name}} er oppretta. Legg til ein nøkkel, så kan han hente token.",
+  },
   changed: "Sist endra",
   saved: "Endringane er lagra",
   stateLabel: "Status",
@@ -28,7 +32,11 @@ export const clients: Messages["clients"] = {
     title: "De har ingen klientar enno",
     text: "Lag ein klient, vel scope og legg til ein nøkkel. Etterpå får du ferdig kode som hentar det første tokenet.",
   },
-  nothing: { title: "Ingen klientar passar", text: "Prøv eit anna søk eller eit anna filter.", showAll: "Vis alle klientar" },
+  nothing: {
+    title: "Ingen klientar passar",
+    text: "Prøv eit anna søk eller eit anna filter.",
+    showAll: "Vis alle klientar",
+  },
   tab: {
     details: "Detaljar",
     scopes: "Scope",
@@ -74,7 +82,10 @@ export const clients: Messages["clients"] = {
     added_other: "{{count}} scope er lagde til",
     removed: "{{scope}} er fjerna frå klienten",
     notPublic: "Scopet er ikkje offentleg. Spør API-tilbydaren kva det gir tilgang til.",
-    empty: { title: "Klienten har ingen scope", text: "Utan scope kan klienten ikkje hente token. Legg til dei han treng." },
+    empty: {
+      title: "Klienten har ingen scope",
+      text: "Utan scope kan klienten ikkje hente token. Legg til dei han treng.",
+    },
     confirm: {
       title: "Fjerne {{scope}}?",
       text: "{{name}} får ikkje fleire token med dette scopet. Du kan leggje det til igjen så lenge organisasjonen har tilgang.",
@@ -93,7 +104,10 @@ export const clients: Messages["clients"] = {
   },
   refusals: {
     since: "Lista ligg i minnet på tenaren og går tilbake til {{time}}. Forklaringane er på engelsk.",
-    empty: { title: "Ingen avviste førespurnader", text: "Når ein tokenførespurnad blir avvist, står det her kva som var gale, og kva som hjelper." },
+    empty: {
+      title: "Ingen avviste førespurnader",
+      text: "Når ein tokenførespurnad blir avvist, står det her kva som var gale, og kva som hjelper.",
+    },
     with_key: {
       title: "Signerte med nøkkelen til klienten",
       text: "Desse kom frå systemet dykkar: signaturen stemte, men noko anna gjorde det ikkje.",

@@ -47,8 +47,14 @@ export const home: Messages["home"] = {
     title: "Kom i gang",
     text: "De har ikkje henta noko token enno. Slik kjem de dit:",
     find: { title: "Finn eit scope", text: "Katalogen viser kva andre tilbyr." },
-    ask: { title: "Be om tilgang", text: "API-tilbydaren svarar. Nokre scope er opne for alle og treng ingen førespurnad." },
-    client: { title: "Lag ein klient med nøkkel", text: "Klienten er systemet dykkar. Han signerer med ein nøkkel som berre de har." },
+    ask: {
+      title: "Be om tilgang",
+      text: "API-tilbydaren svarar. Nokre scope er opne for alle og treng ingen førespurnad.",
+    },
+    client: {
+      title: "Lag ein klient med nøkkel",
+      text: "Klienten er systemet dykkar. Han signerer med ein nøkkel som berre de har.",
+    },
     token: { title: "Hent eit token", text: "Prøv det her først, så i systemet dykkar." },
     state: { done: "Gjort", waiting: "Ventar på svar", next: "Neste steg", later: "Seinare" },
   },

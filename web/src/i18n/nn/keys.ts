@@ -11,7 +11,8 @@ export const keys: Messages["keys"] = {
   code: "Vis kode",
   renew: "Forny",
   renewTitle: "Forny nøkkel",
-  renewText: "Den nye nøkkelen verkar ved sida av {{kid}} til du slettar den gamle. Systemet ditt kan byte utan å stoppe.",
+  renewText:
+    "Den nye nøkkelen verkar ved sida av {{kid}} til du slettar den gamle. Systemet ditt kan byte utan å stoppe.",
   overlap: "Begge nøklane verkar no. Set systemet over på den nye, sjå at det får token, og slett så {{old}}.",
   deleteOld: "Slett {{old}}",
   state: { expired: "Utgått", soon: "Går snart ut", good: "Gyldig", none: "Ingen nøkkel" },

@@ -18,7 +18,8 @@ export const scopePicker: Messages["scopePicker"] = {
   sourceHint: {
     granted: "Scope som API-tilbydarar har gjeve organisasjonen tilgang til.",
     open: "Scope som alle organisasjonar kan bruke.",
-    delegated: "Scope som ein konsument kan delegere til dykk som leverandør. Token blir gjeve berre der det er delegert.",
+    delegated:
+      "Scope som ein konsument kan delegere til dykk som leverandør. Token blir gjeve berre der det er delegert.",
     catalogue: "Alle offentlege scope. Dei de ikkje har tilgang til, kan de be om.",
   },
   empty: {

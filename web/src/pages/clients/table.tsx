@@ -22,7 +22,10 @@ export function ClientTable({ clients, order, onOrder }: ClientTableProps) {
         <caption className="visually-hidden">{t("clients.title")}</caption>
         <Table.Head>
           <Table.Row>
-            <Table.HeaderCell sort={sorted("name", "-name")} onClick={() => onOrder(order === "name" ? "-name" : "name")}>
+            <Table.HeaderCell
+              sort={sorted("name", "-name")}
+              onClick={() => onOrder(order === "name" ? "-name" : "name")}
+            >
               {t("clients.name")}
             </Table.HeaderCell>
             <Table.HeaderCell scope="col">{t("clients.id")}</Table.HeaderCell>

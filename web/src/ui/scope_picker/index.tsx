@@ -88,5 +88,7 @@ export type Picking = { chosen: string[]; taken: string[]; onPick: (name: string
 
 function ListSource({ source, ...picking }: Picking & { source: keyof typeof queries }) {
   const query = useQuery(queries[source]);
-  return <Loaded query={query}>{(scopes) => <PickList key={source} source={source} scopes={scopes} {...picking} />}</Loaded>;
+  return (
+    <Loaded query={query}>{(scopes) => <PickList key={source} source={source} scopes={scopes} {...picking} />}</Loaded>
+  );
 }

@@ -36,7 +36,12 @@ export function PickList({ source, scopes, chosen, taken, onPick }: PickListProp
       <ul className="pick-list">
         {found.slice(offset, offset + pageSize).map((scope) => (
           <li key={scope.name}>
-            <PickRow scope={scope} isTaken={taken.includes(scope.name)} isPicked={chosen.includes(scope.name)} onPick={onPick} />
+            <PickRow
+              scope={scope}
+              isTaken={taken.includes(scope.name)}
+              isPicked={chosen.includes(scope.name)}
+              onPick={onPick}
+            />
           </li>
         ))}
       </ul>
