@@ -8,6 +8,7 @@ import typescript from "typescript-eslint";
 export default defineConfig([
   globalIgnores(["**/dist/", "**/design-tokens/", "**/schema.d.ts", "**/theme/"]),
   js.configs.recommended,
+  { files: ["**/*.mjs"], languageOptions: { globals: { console: "readonly", process: "readonly" } } },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [
@@ -27,6 +28,8 @@ export default defineConfig([
         },
       ],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // a box that scrolls must be reached by the keyboard (axe: scrollable-region-focusable)
+      "jsx-a11y-x/no-noninteractive-tabindex": ["error", { roles: ["region", "tabpanel"], tags: [] }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },

@@ -151,6 +151,8 @@ void print_paste(const Node& node, const fs::path& dir) {
   fmt::print("  export MASKINPORTEN_ISSUER={}\n", issuer);
   fmt::print("  export MASKINPORTEN_TOKEN_ENDPOINT={}token\n", issuer);
   fmt::print("  export MASKINPORTEN_JWKS_URI={}jwk\n\n", issuer);
+  fmt::print("Do it all in a browser, signed in as whom you like:\n\n  http://127.0.0.1:{}{}\n\n",
+             node.ports().plain, WebConfig{}.base_path);
   fmt::print("Fetch a token, look at it, and call the self-service API:\n\n");
   fmt::print("  portvakt token --dir '{}' | portvakt verify - --issuer {}\n", where, issuer);
   fmt::print(

@@ -81,13 +81,16 @@ export type ClientChange = Partial<
   Pick<Client, "client_name" | "description" | "access_token_lifetime" | "active" | "scopes">
 >;
 
+/** What the server writes itself. */
+const written = new Set(["created", "last_updated", "jwks_uri"]);
+
 /** A PUT replaces the whole client, so what is changed is changed on the client as it is now, not as it was shown. */
 export function useChangeClient(client_id: string) {
   return useMutation({
     mutationFn: async (change: ClientChange | ((now: Client) => ClientChange)) => {
       const now = await readClient(client_id);
-      const { created: _, last_updated: __, jwks_uri: ___, ...rest } = now;
-      const body = { ...rest, ...(typeof change === "function" ? change(now) : change) } as ClientInput;
+      const changed = { ...now, ...(typeof change === "function" ? change(now) : change) };
+      const body = Object.fromEntries(Object.entries(changed).filter(([name]) => !written.has(name))) as ClientInput;
       return answer(api.PUT("/api/v1/clients/{client_id}", { params: { path: { client_id } }, body }));
     },
     onSuccess: useClientsChanged(),

@@ -5,7 +5,9 @@ import { isKeyId, keyFormats, makeKeyPair, newKeyId, type PublicKey } from "./ke
 import { readPastedKey } from "./pasted_key";
 
 const opens = (text: string) =>
-  text.startsWith("{") ? createPrivateKey({ key: JSON.parse(text), format: "jwk" }) : createPrivateKey(text);
+  text.startsWith("{")
+    ? createPrivateKey({ key: JSON.parse(text) as Record<string, string>, format: "jwk" })
+    : createPrivateKey(text);
 
 test.each(keyFormats)("the file (%s) holds the private half of the public key", async (format) => {
   const { publicKey, file } = await makeKeyPair(2048, "a-1", format);

@@ -38,7 +38,7 @@ describe("a private key is seen for what it is", () => {
     ["in JSON that is cut off", JSON.stringify({ ...rsa, d: "AQ" }).slice(0, -1)],
     ["PEM inside JSON", JSON.stringify({ key: pem("PRIVATE KEY") })],
   ])("%s", (_, text) => {
-    expect(readPastedKey(text!)).toEqual({ kind: "private" });
+    expect(readPastedKey(text)).toEqual({ kind: "private" });
   });
 });
 

@@ -1,7 +1,7 @@
 import "./clients/clients.css";
 
 import { Button, Checkbox } from "@digdir/designsystemet-react";
-import { type FormEvent, useMemo, useState } from "react";
+import { type SubmitEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 
@@ -48,7 +48,7 @@ function NewClientForm() {
   const errors = useMemo(() => ({ ...errorsOf(create.error), ...found }), [create.error, found]);
   const isForCustomer = isSupplier && draft.isCustomers;
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     create.reset();
     const mistakes = clientErrors(draft, t);

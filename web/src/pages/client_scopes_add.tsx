@@ -2,7 +2,7 @@ import "./clients/clients.css";
 
 import { Button } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useMemo, useState } from "react";
+import { type SubmitEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 
@@ -39,7 +39,7 @@ function AddScopes({ clientId, taken }: { clientId: string; taken: string[] }) {
   const save = useChangeClient(clientId);
   const errors = useMemo(() => ({ ...errorsOf(save.error), ...found }), [save.error, found]);
   const back = `/clients/${encodeURIComponent(clientId)}/scopes`;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     save.reset();
     const mistakes: FormErrors = draft.scopes.length === 0 ? { scopes: t("scopePicker.required") } : {};

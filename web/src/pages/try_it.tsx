@@ -1,7 +1,7 @@
 import "./try_it/try_it.css";
 
 import { Button, Textfield } from "@digdir/designsystemet-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useExplain } from "../api/explanation";
@@ -29,7 +29,7 @@ function TryForm() {
   const [text, setText] = useState("");
   const [errors, setErrors] = useState<FormErrors>({});
   const explain = useExplain();
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const grant = grantIn(text);
     setErrors(grant === "" ? { assertion: t("common.form.required") } : {});

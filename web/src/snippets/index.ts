@@ -19,7 +19,7 @@ export type SnippetLanguage = {
 };
 
 /** Whole programs that fetch a token, in the order they are offered. */
-export const snippetLanguages: SnippetLanguage[] = [
+export const snippetLanguages: [SnippetLanguage, ...SnippetLanguage[]] = [
   { id: "curl", name: "curl + openssl", extension: "sh", needsPem: true, write: curl },
   { id: "portvakt", name: "portvakt", extension: "sh", write: portvakt },
   { id: "node", name: "Node", extension: "mjs", write: node },

@@ -17,11 +17,11 @@ export function CodeTab({ client }: { client: Client }) {
   return (
     <Loaded query={query}>
       {(keys) => {
-        const usable = keys.filter((key) => keyState(key, new Date()) !== "expired");
-        return usable.length > 0 ? (
+        const [first, ...others] = keys.filter((key) => keyState(key, new Date()) !== "expired");
+        return first ? (
           <div className="stack">
             <Replaced client={client} keys={keys} />
-            <SnippetPanel client={client} keys={usable} />
+            <SnippetPanel client={client} keys={[first, ...others]} />
           </div>
         ) : (
           <Empty

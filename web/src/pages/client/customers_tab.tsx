@@ -1,6 +1,6 @@
 import { Button, Heading, Paragraph, Table, Textfield } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useMemo, useRef, useState } from "react";
+import { type SubmitEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Client } from "../../api/clients";
@@ -104,7 +104,7 @@ function AddCustomer({ client }: { client: Client }) {
   const [found, setFound] = useState<FormErrors>({});
   const add = useAddCustomer(client.client_id);
   const errors = useMemo(() => ({ ...errorsOf(add.error), ...found }), [add.error, found]);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     add.reset();
     const orgno = plainOrgNumber(draft.orgno);

@@ -1,5 +1,5 @@
 import { Button } from "@digdir/designsystemet-react";
-import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type SubmitEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { type Client, useChangeClient } from "../../api/clients";
@@ -26,7 +26,7 @@ export function EditForm({ client, onDone }: { client: Client; onDone: () => voi
     forget();
     onDone();
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     save.reset();
     const mistakes = clientErrors(draft, t);

@@ -12,7 +12,7 @@ import { CopyButton } from "../../ui/copy_button";
 import { isOrgNumber } from "../../ui/format";
 import { OrganisationField, plainOrgNumber } from "../../ui/organisation_field";
 
-export function SnippetPanel({ client, keys }: { client: Client; keys: Key[] }) {
+export function SnippetPanel({ client, keys }: { client: Client; keys: [Key, ...Key[]] }) {
   const { t } = useTranslation();
   const { issuer, token_endpoint } = useSession();
   const [search] = useSearchParams();
@@ -21,8 +21,8 @@ export function SnippetPanel({ client, keys }: { client: Client; keys: Key[] }) 
   const [scope, setScope] = useState("");
   const [resource, setResource] = useState("");
   const [consumer, setConsumer] = useState("");
-  const [language, setLanguage] = useState(snippetLanguages[0]!.id);
-  const key = keys.find((other) => other.kid === kid) ?? keys[0]!;
+  const [language, setLanguage] = useState(snippetLanguages[0].id);
+  const key = keys.find((other) => other.kid === kid) ?? keys[0];
   const consumerOrg = plainOrgNumber(consumer);
   const values: SnippetValues = {
     issuer,

@@ -1,5 +1,5 @@
 import { Button, Fieldset, Radio, Textfield } from "@digdir/designsystemet-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Client, Key } from "../../api/clients";
@@ -31,7 +31,7 @@ export function MakeKey({ client, keys, onAdded }: MakeKeyProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const [errors, setErrors] = useState<FormErrors>({});
 
-  const make = async (event: FormEvent) => {
+  const make = async (event: SubmitEvent) => {
     event.preventDefault();
     setFailure(null);
     const found: FormErrors = {};

@@ -1,5 +1,5 @@
 import { Button, Textfield } from "@digdir/designsystemet-react";
-import { type FormEvent, useMemo, useState } from "react";
+import { type SubmitEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ApiProblem } from "../../api/problem";
@@ -28,7 +28,7 @@ export function PasteKey({ client, keys, onAdded }: PasteKeyProps) {
     setFound(isPrivate ? { key: t("keys.paste.wrong.private") } : {});
     setText(isPrivate ? "" : pasted); // it does not stay on the screen either
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     add.reset();
     const pasted = readPastedKey(text);

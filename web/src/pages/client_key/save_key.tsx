@@ -1,6 +1,6 @@
 import { Button, Checkbox, Heading, Paragraph, ValidationMessage } from "@digdir/designsystemet-react";
 import { DownloadIcon } from "@navikt/aksel-icons";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { type Client, usePutKey } from "../../api/clients";
@@ -30,7 +30,7 @@ export function SaveKey({ client, pair, onAdded, onDrop }: SaveKeyProps) {
     setDownloaded(true);
     setErrors({});
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const found: FormErrors = {};
     if (!isDownloaded) found["download"] = t("keys.save.notDownloaded");

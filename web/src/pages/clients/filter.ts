@@ -18,20 +18,22 @@ export function oneOf<T extends string>(choices: readonly [T, ...T[]], text: str
   return choices.find((choice) => choice === text) ?? choices[0];
 }
 
-const compare: Record<string, (a: Client, b: Client) => number> = {
-  created: (a, b) => a.created.localeCompare(b.created) || a.client_id.localeCompare(b.client_id),
-  name: (a, b) => a.client_name.localeCompare(b.client_name, "nb") || a.client_id.localeCompare(b.client_id),
+const compare = {
+  created: (a: Client, b: Client) => a.created.localeCompare(b.created) || a.client_id.localeCompare(b.client_id),
+  name: (a: Client, b: Client) =>
+    a.client_name.localeCompare(b.client_name, "nb") || a.client_id.localeCompare(b.client_id),
 };
 
 /** The clients that a list shows; a customer's are those that `organisation` made for others. */
 export function filterClients(clients: readonly Client[], { q, of, state, order }: ClientFilter, organisation: string) {
   const sought = q.trim().toLowerCase();
-  const [by, sign] = order.startsWith("-") ? [order.slice(1), -1] : [order, 1];
+  const inOrder = order.endsWith("created") ? compare.created : compare.name;
+  const sign = order.startsWith("-") ? -1 : 1;
   return clients
     .filter(({ active }) => state === "all" || active === (state === "active"))
     .filter(({ client_orgno }) => of === "all" || (client_orgno === organisation) === (of === "own"))
     .filter(({ client_name, client_id, description }) =>
       [client_name, client_id, description].some((text) => text.toLowerCase().includes(sought)),
     )
-    .sort((a, b) => sign * compare[by]!(a, b));
+    .sort((a, b) => sign * inOrder(a, b));
 }
