@@ -126,7 +126,7 @@ OPERATIONS = {
 }
 PEOPLES = {"switchOrganization", "actForOrganisation"}
 """For people who are signed in; refused to every token there is."""
-RIGHTS = {"clients": {READ, WRITE, MODIFY, "idporten:dcr/onbehalfof.write", DATASHARING}, "scopes": {SCOPES_READ, SCOPES_WRITE}}
+RIGHTS = {"clients": {READ, WRITE, MODIFY, "idporten:dcr/onbehalfof.write", DATASHARING, SCOPES_READ}, "scopes": {SCOPES_READ, SCOPES_WRITE}}
 """What people's rights are worth (docs/protocol.md §8.1), but for the operator's."""
 ALL_SCOPES = [READ, MODIFY, WRITE, SCOPES_READ, SCOPES_WRITE]
 

@@ -53,9 +53,9 @@ def test_every_word_is_found_in_any_text_and_case(api, world, word):
 def test_a_question_has_an_end(api):
     """§5.16: 200 characters, 10 words."""
     assert browse(api, "q=" + "x" * 200)["total"] == 0
-    assert browse(api, "q=" + quote("y " * 10))["total"] == 0
+    assert browse(api, "q=" + quote("zqxw " * 10))["total"] == 0
     refused(api("GET", "/api/v1/catalogue?q=" + "x" * 201, "consumer-admin"), 400, "q")
-    refused(api("GET", "/api/v1/catalogue?q=" + quote("y " * 11), "consumer-admin"), 400, "q")
+    refused(api("GET", "/api/v1/catalogue?q=" + quote("zqxw " * 11), "consumer-admin"), 400, "q")
 
 
 #= catalogue.search

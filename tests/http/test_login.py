@@ -262,7 +262,7 @@ def test_a_users_token_is_a_bearer_token(door):
     assert response.json()["authenticated_organization_number"] == TIGER
     made = door.wire.api("POST", "/api/v1/clients", token, json=client_body(["fjellrev:open.read"]))
     assert made.json()["client_orgno"] == TIGER, "no CSRF token: a bearer token does not come by itself"
-    refused = door.wire.api("GET", "/api/v1/scopes", token)
+    refused = door.wire.api("DELETE", "/api/v1/scopes?scope=fjellrev:open.read", token)
     assert refused.status_code == 403
     switch = door.wire.api("POST", "/api/v1/auth/switch-synth-org", token, json={"orgno": FOX})
     assert switch.status_code == 403 and "brukertoken" in switch.json()["error_description"]
