@@ -43,7 +43,7 @@ def catalogue(options):
         ("peers-python", [("release",)],
          lambda: suites.pytest("peers-python", "tests/peers", 300, PORTVAKT_BIN=binary["release"])),
         ("e2e", [("release",)],
-         lambda: suites.node("e2e", "tests/e2e", "--import=./harness/resolve.js", timeout=1200)),
+         lambda: suites.node("e2e", "tests/e2e", "--import=./harness/resolve.js", timeout=1500)),
         programs("asan-unit", "asan", "unit", timeout=900),
         ("asan-http", [("asan",)], lambda: suites.pytest("asan-http", "tests/http", 1200, PORTVAKT_BIN=binary["asan"],
                                                          PORTVAKT_SANITIZED="1")),

@@ -73,7 +73,7 @@ for (const language of languages) {
     });
 
     for (const place of everyPlace()) {
-      test(place.path, async () => {
+      test(place.path, { timeout: 120_000 }, async () => {
         const visitor = await whoSees(place);
         await visitor.open(place.path);
         await visitor.isSettled();

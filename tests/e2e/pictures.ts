@@ -12,6 +12,7 @@ const chosen: Record<string, string> = {
   "/catalogue": "catalogue.png",
   "/scopes": "scopes.png",
   "/clients": "clients.png",
+  "/clients/5a0d7d0e-0005-4000-8000-312345609005/code": "client-code.png",
   "/statistics": "statistics.png",
 };
 

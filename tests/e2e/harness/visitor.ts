@@ -134,22 +134,26 @@ export class Visitor {
   /** Waits until nothing on the page is still on its way. */
   async isSettled(): Promise<void> {
     await this.page.getByLabel(this.text("common.state.loading")).first().waitFor({ state: "detached" });
-    await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await this.page.waitForFunction(() => document.fonts.status === "loaded", undefined, { polling: 50 });
   }
 
   /** Waits until no colour or place is between two states. */
   async isStill(): Promise<void> {
-    await this.page.evaluate(async () => {
-      const isOnItsWay = ({ playState, effect }: Animation) =>
-        playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime);
-      // a colour that is inherited changes a frame later at each level, so one quiet frame is not the end
-      for (let quiet = 0; quiet < 3; quiet += 1) {
-        await new Promise(requestAnimationFrame);
-        const moving = document.getAnimations().filter(isOnItsWay);
-        if (moving.length > 0) quiet = 0;
-        await Promise.allSettled(moving.map((each) => each.finished));
-      }
-    });
+    // A colour that is inherited changes a frame later at each level, so one quiet look is not the end. Asked from outside:
+    // a frame that never comes would wait for ever inside the page.
+    for (let quiet = 0; quiet < 3; quiet += 1) {
+      await this.page.waitForFunction(
+        () =>
+          !document
+            .getAnimations()
+            .some(
+              ({ playState, effect }) =>
+                playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime),
+            ),
+        undefined,
+        { polling: 20 },
+      );
+    }
   }
 
   /** The address inside the application. */
