@@ -7,7 +7,7 @@
 namespace portvakt {
 namespace {
 
-std::string line(std::vector<std::string> cells) { return csv_line(cells); }
+std::string line(const std::vector<std::string>& cells) { return csv_line(cells); }
 
 TEST(Csv, QuotesWhatWouldEndACell) {
   EXPECT_EQ(line({"a", "", "b c"}), "a,,b c\r\n");

@@ -15,7 +15,7 @@ const OrgNumber kTiger = must(OrgNumber::parse("312345609"));
 const OrgNumber kFox = must(OrgNumber::parse("312345676"));
 const OrgNumber kWhale = must(OrgNumber::parse("310999113"));
 
-std::vector<std::string> scopes(std::vector<Right> rights,
+std::vector<std::string> scopes(const std::vector<Right>& rights,
                                 Standing standing = Standing::another_organisation) {
   return scopes_of(rights, standing);
 }
