@@ -48,7 +48,7 @@ test("the consumer finds the scope, asks, is answered, and gets a token that was
 
   await approve(owner, scope, consumer, reason);
   await visitor.open("/requests/sent");
-  await visitor.shown("requests.state.APPROVED").first().waitFor();
+  await visitor.shown("requests.state.APPROVED").filter({ visible: true }).first().waitFor();
   await makeClient(visitor, "Isleser", scope);
   const key = await makeKey(visitor);
   const { claims } = await fetchToken({ ...(await snippetValues(visitor)), key: key.pem });

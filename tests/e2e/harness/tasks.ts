@@ -48,7 +48,7 @@ export async function askForAccess(visitor: Visitor, scope: string, reason: stri
   await visitor.page.getByRole("link", { name: scope }).click();
   await visitor.fill("catalogue.request.reason", reason);
   await visitor.press("catalogue.request.submit");
-  await visitor.shown("requests.state.REQUESTED").first().waitFor();
+  await visitor.shown("requests.state.REQUESTED").filter({ visible: true }).first().waitFor();
 }
 
 /** Approves what an organisation asked for. */
@@ -60,7 +60,7 @@ export async function approve(
 ): Promise<void> {
   await visitor.open("/requests/received");
   const card = visitor.page.getByRole("listitem").filter({ hasText: consumer.name }).filter({ hasText: scope });
-  await card.getByText(reason).waitFor();
+  await card.getByText(reason).first().waitFor();
   await card.getByRole("button", { name: visitor.text("requests.approve") }).click();
   const dialog = visitor.page.getByRole("dialog");
   await dialog.getByRole("button", { name: visitor.text("requests.approve") }).click();
