@@ -124,6 +124,16 @@ struct LoginConfig {
   seconds idle{30 * 60};
   seconds absolute{8 * 60 * 60};
 };
+/// How organisations are told of what happens; each channel is off until it is configured.
+struct NotificationsConfig {
+  std::string smtp_url;  ///< empty: no e-mail
+  bool smtp_starttls = true;
+  std::string smtp_username, smtp_password_file;
+  std::string from;
+  bool webhooks = false;
+  std::vector<std::string> webhook_networks;
+  bool calendar = false;
+};
 struct LogConfig {
   std::string level = "info";
 };
@@ -150,6 +160,7 @@ struct Config {
   AuthorizationDetailsConfig authorization_details;
   WebConfig web;
   LoginConfig login;
+  NotificationsConfig notifications;
   LogConfig log;
 
   /// By key (`token.longest_grant_seconds`): where its value came from (`portvakt.toml:12`, a
@@ -183,6 +194,9 @@ Result<Config, Problems> read_config(const std::optional<std::filesystem::path>&
 
 /// How scopes name the built-in register of delegations.
 const std::string& built_in_issuer(const Config& config);
+
+/// Where browsers reach this server; ends in a slash.
+const std::string& web_url(const Config& config);
 
 /// Whether the built-in register of system users is the one that tokens are judged by.
 bool keeps_system_users(const Config& config);

@@ -60,6 +60,25 @@ void wrong_with_login(const Config& config, Problems& problems) {
          "login.synthetic_orgno must not be operator_orgno, whose scopes open this server");
 }
 
+void wrong_with_notifications(const Config& config, Problems& problems) {
+  const NotificationsConfig& told = config.notifications;
+  const auto forbid = [&](bool wrong, std::initializer_list<std::string_view> keys,
+                          std::string_view what) {
+    if (wrong) problems.push_back({origin(config, keys), std::string(what)});
+  };
+  forbid(!told.smtp_url.empty() && told.from.empty(), {"notifications.smtp_url"},
+         "notifications.smtp_url needs notifications.from, the address that e-mail comes from");
+  forbid(told.smtp_username.empty() != told.smtp_password_file.empty(),
+         {"notifications.smtp_username", "notifications.smtp_password_file"},
+         "notifications.smtp_username and notifications.smtp_password_file belong together; one of "
+         "them is missing");
+  forbid(!told.smtp_username.empty() && !told.smtp_starttls && told.smtp_url.starts_with("smtp:"),
+         {"notifications.smtp_starttls"},
+         "notifications.smtp_starttls must be true where a password is sent");
+  forbid(!told.webhooks && !told.webhook_networks.empty(), {"notifications.webhook_networks"},
+         "notifications.webhook_networks needs notifications.webhooks = true");
+}
+
 /// Beside another route's path the application would answer some of what is that route's.
 bool is_free_for_web(std::string_view base_path) {
   const auto first = [](std::string_view path) { return path.substr(0, path.find('/', 1)); };
@@ -109,6 +128,7 @@ Problems wrong_together(const Config& config) {
                         "seals.crl_cache and certificates.crl_cache must be different folders"});
   }
   wrong_with_login(config, problems);
+  wrong_with_notifications(config, problems);
   // docs/protocol.md, rotation: the longest token lifetime and a day of caching
   const hours needed = std::chrono::ceil<hours>(token.longest_lifetime) + hours{24};
   if (config.signing.keep_after < needed) {
@@ -123,6 +143,10 @@ Problems wrong_together(const Config& config) {
 
 const std::string& built_in_issuer(const Config& config) {
   return config.delegation.issuer.empty() ? config.issuer : config.delegation.issuer;
+}
+
+const std::string& web_url(const Config& config) {
+  return config.web.url.empty() ? config.issuer : config.web.url;
 }
 
 bool keeps_system_users(const Config& config) {

@@ -3,6 +3,7 @@
 #include "app/certificates.hpp"
 #include "app/database_choice.hpp"
 #include "app/first_signing_key.hpp"
+#include "app/notifications.hpp"
 #include "app/people.hpp"
 #include "app/process_metrics.hpp"
 #include "app/registers.hpp"
@@ -11,6 +12,7 @@
 #include "grant/refusal_counts.hpp"
 #include "grant/token_service.hpp"
 #include "http/server.hpp"
+#include "notification/notifier.hpp"
 #include "registry/follower.hpp"
 #include "selfservice/services.hpp"
 #include "store/ledger.hpp"
@@ -138,7 +140,9 @@ struct Node::Parts {
               {.allow_clients_without_scopes = config.api.allow_clients_without_scopes,
                .refuse_unknown_members = config.api.strict_members,
                .keep_system_users = keeps_system_users(config),
-               .keys = {}}},
+               .keys = {},
+               .channels = channels(config.notifications),
+               .plain_webhooks = !config.notifications.webhook_networks.empty()}},
         explainer(registry, certificates.check(), registers.delegations(), registers.details(),
                   policies, clock),
         refusals(clock),
@@ -198,6 +202,8 @@ struct Node::Parts {
   std::unique_ptr<grant::TokenService> tokens, sky_tokens;
   std::unique_ptr<endpoint::TokenEndpoint> token, sky_token;
   std::unique_ptr<People> people;
+  notification::Couriers couriers;
+  std::unique_ptr<notification::Notifier> notifier;
   std::unique_ptr<endpoint::Surface> surface;
   asio::thread_pool blocking{kBlockingThreads};
   asio::io_context io;
@@ -246,6 +252,8 @@ void Node::Parts::listen() {
   token = token_endpoint(*tokens);
   people = std::make_unique<People>(config, store, clock, random, sandbox.test_login);
   api.people = &people->desk();
+  api.sender = sender(config);
+  couriers = app::couriers(config.notifications, keys, clock);
   surface = std::make_unique<endpoint::Surface>(
       endpoint::Parts{.token = *token,
                       .keys = keys,
@@ -336,6 +344,9 @@ void Node::run(const std::function<void()>& ready) {
   purge_later();
 
   parts.follower.start();
+  parts.notifier = std::make_unique<notification::Notifier>(
+      parts.store, parts.couriers, parts.api.sender, parts.clock, parts.random, parts.metrics,
+      notification::Notifier::Options{});
   parts.certificates.start();
   parts.seals.start();
   log::info("started", {{"issuer", parts.config.issuer},
@@ -348,6 +359,7 @@ void Node::run(const std::function<void()>& ready) {
   for (std::thread& thread : threads) thread.join();
   parts.blocking.join();
   parts.people->stop();
+  parts.notifier.reset();
   parts.registers.stop();
   parts.follower.stop();
   parts.certificates.stop();

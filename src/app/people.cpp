@@ -42,10 +42,6 @@ std::optional<OrgNumber> number(const std::string& text) {
   return must(OrgNumber::parse(text));
 }
 
-std::string web_url(const Config& config) {
-  return config.web.url.empty() ? config.issuer : config.web.url;
-}
-
 endpoint::WebFacts web_facts(const Config& config, bool sandbox) {
   return {.environment = sandbox ? "sandbox" : config.web.environment,
           .issuer = config.issuer,

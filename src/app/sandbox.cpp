@@ -42,6 +42,7 @@ struct SandboxOptions {
   std::string management_listen = "127.0.0.1:0";
   std::string issuer;
   std::string altinn;
+  std::string smtp;
   std::string log_level = "warn";
 };
 
@@ -86,6 +87,12 @@ Config sandbox_config(const SandboxOptions& options, const fs::path& dir) {
     config.altinn.issuer = kSandboxDelegationSource;
   }
   config.skyporten.beside_issuer = true;
+  config.notifications.smtp_url = options.smtp;
+  config.notifications.smtp_starttls = false;  // a catcher of mail on this machine
+  config.notifications.from = "portvakt@sandbox.example";
+  config.notifications.webhooks = true;
+  config.notifications.webhook_networks = {"127.0.0.0/8", "::1"};
+  config.notifications.calendar = true;
   config.log.level = options.log_level;
   return config;
 }
@@ -179,6 +186,8 @@ void run_sandbox(const SandboxOptions& options) {
   if (!options.altinn.empty() && !(web && Uri::parse(options.altinn)))
     throw Failure(kUsage,
                   "--altinn must be the base URL of a platform, such as http://127.0.0.1:5005");
+  if (!options.smtp.empty() && !options.smtp.starts_with("smtp://"))
+    throw Failure(kUsage, "--smtp must be a mail server, such as smtp://127.0.0.1:1025");
   log::set_level(log::level_named(options.log_level).value_or(log::Level::warn));
   SystemClock clock;
   SystemRandom random;
@@ -245,6 +254,9 @@ void add_sandbox(CLI::App& root) {
   command->add_option("--altinn", options->altinn,
                       "Base URL of an Altinn platform to ask for delegations, system users and "
                       "consents, instead of the sandbox's own registers.");
+  command->add_option("--smtp", options->smtp,
+                      "Also send notices by e-mail, through this server, as "
+                      "smtp://127.0.0.1:1025 of a program that catches mail.");
   command
       ->add_option("--log-level", options->log_level,
                    "debug, info, warn, error or off; info shows a line for each request.")

@@ -1,8 +1,10 @@
 #include "app/settings.hpp"
 
 #include "base/text.hpp"
+#include "http/networks.hpp"
 #include "jose/algorithm.hpp"
 #include "model/names.hpp"
+#include "model/notification.hpp"
 #include "pki/policy_table.hpp"
 
 #include <boost/url/parse.hpp>
@@ -149,6 +151,23 @@ std::string check_platform(const std::string& text) {
     return "must begin with https://; http is for this machine only (localhost, 127.0.0.1)";
   }
   return {};
+}
+
+std::string check_mail_server(const std::string& text) {
+  const auto url = boost::urls::parse_absolute_uri(text);
+  const bool right = url && (url->scheme() == "smtp" || url->scheme() == "smtps") &&
+                     !url->encoded_host().empty() && !url->has_userinfo() && !url->has_query() &&
+                     (url->encoded_path().empty() || url->encoded_path() == "/");
+  return right ? "" : "must be the address of a mail server, as smtp://mail.example:587";
+}
+
+std::string check_email(const std::string& text) {
+  return is_email_address(text) ? "" : "must be an e-mail address, as portvakt@kommune.example";
+}
+
+std::string check_network(const std::string& text) {
+  const auto network = http::Network::parse(text);
+  return network ? "" : network.error();
 }
 
 std::string check_skyporten(const std::string& text) {
@@ -334,6 +353,23 @@ constexpr Setting kSettings[] = {
     {"login", "absolute_seconds", "And when it is so old, used or not.",
      [](Config& c) -> Field { return &c.login.absolute; }, {60, 7 * 86'400}},
 
+    {"notifications", "smtp_url", "The mail server, as smtp://mail.example:587 or smtps://mail.example; empty: no e-mail.",
+     [](Config& c) -> Field { return &c.notifications.smtp_url; }, {}, check_mail_server},
+    {"notifications", "smtp_starttls", "With smtp://, go on over TLS (STARTTLS) or not at all; false sends in the clear.",
+     [](Config& c) -> Field { return &c.notifications.smtp_starttls; }},
+    {"notifications", "smtp_username", "Who this server is at the mail server; empty: it does not sign in.",
+     [](Config& c) -> Field { return &c.notifications.smtp_username; }},
+    {"notifications", "smtp_password_file", "File with the password.",
+     [](Config& c) -> Field { return &c.notifications.smtp_password_file; }},
+    {"notifications", "from", "The address that e-mail comes from.",
+     [](Config& c) -> Field { return &c.notifications.from; }, {}, check_email},
+    {"notifications", "webhooks", "Send signed webhooks to https addresses that organisations name.",
+     [](Config& c) -> Field { return &c.notifications.webhooks; }},
+    {"notifications", "webhook_networks", "Networks beside the public Internet that webhooks may go to, as 10.1.0.0/16; with any, http addresses are taken too.",
+     [](Config& c) -> Field { return &c.notifications.webhook_networks; }, {}, check_network},
+    {"notifications", "calendar", "Offer calendars of expiring keys, whose secret addresses need no token.",
+     [](Config& c) -> Field { return &c.notifications.calendar; }},
+
     {"log", "level", "debug, info, warn or error.",
      [](Config& c) -> Field { return &c.log.level; }, {}, check_level},
 };
@@ -361,6 +397,8 @@ constexpr SectionDoc kSections[] = {
     {"authorization_details", "What grants may ask for beside scopes (RFC 9396)."},
     {"web", "The self-service web application."},
     {"login", "How people sign in to the web application."},
+    {"notifications",
+     "How organisations are told of what happens; each channel is off until it is configured."},
     {"log", "One JSON object a line on standard output."},
 };
 

@@ -7,6 +7,7 @@
 #include "grant/explanation.hpp"
 #include "grant/refusal_book.hpp"
 #include "http/message.hpp"
+#include "notification/delivery.hpp"
 #include "selfservice/caller.hpp"
 #include "selfservice/services.hpp"
 #include "selfservice/signing_key_desk.hpp"
@@ -37,6 +38,7 @@ struct ApiServices {
   /// `https://selvbetjening.example`.
   std::vector<std::string> cors_origins;
   selfservice::SigningKeyDesk signing_keys = {};
+  notification::Sender sender = {};     ///< known once the server listens
   const SessionDesk* people = nullptr;  ///< absent: nobody can sign in
 };
 

@@ -19,6 +19,8 @@ Handler list_system_users, list_received_system_users, create_system_user, delet
 Handler list_access_history, list_access_requests, list_received_access_requests,
     get_access_request, request_access, answer_access_request, withdraw_access_request;
 Handler browse_catalogue, list_key_expiries;
+Handler list_notification_points, create_notification_point, delete_notification_point,
+    test_notification_point, list_notices, get_calendar;
 Handler list_on_behalf_of, get_on_behalf_of, create_on_behalf_of, update_on_behalf_of,
     delete_on_behalf_of;
 Handler list_made_clients, create_made_client, update_made_client, delete_made_client,

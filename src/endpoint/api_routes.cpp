@@ -67,6 +67,14 @@ constexpr ApiRoute kRoutes[] = {
     {get,  "/api/v1/scopes/access/history",   "listAccessHistory",          {{}}, Auth::bearer, kNone,  handlers::list_access_history},
     {get,  "/api/v1/clientkeys",              "listKeyExpiries",            {{}}, Auth::bearer, kNone,  handlers::list_key_expiries},
 
+    // being told of what happens
+    {get,  "/api/v1/notificationpoints",              "listNotificationPoints",  {{}}, Auth::bearer, kNone,  handlers::list_notification_points},
+    {post, "/api/v1/notificationpoints",              "createNotificationPoint", {{}}, Auth::bearer, kSmall, handlers::create_notification_point},
+    {del,  "/api/v1/notificationpoints/{id}",         "deleteNotificationPoint", {{}}, Auth::bearer, kNone,  handlers::delete_notification_point},
+    {post, "/api/v1/notificationpoints/{id}/test",    "testNotificationPoint",   {{}}, Auth::bearer, kNone,  handlers::test_notification_point},
+    {get,  "/api/v1/notificationpoints/{id}/notices", "listNotices",             {{}}, Auth::bearer, kNone,  handlers::list_notices},
+    {get,  "/api/v1/calendar/{secret}",               "getCalendar",             {{}}, Auth::anyone, kNone,  handlers::get_calendar},
+
     // onbehalfof
     {get,  "/api/v1/clients/{client_id}/onbehalfof",      "listOnBehalfOf",   {{{get, "/clients/{client_id}/onbehalfof"}}},      Auth::bearer, kNone,  handlers::list_on_behalf_of},
     {post, "/api/v1/clients/{client_id}/onbehalfof",      "createOnBehalfOf", {{{post, "/clients/{client_id}/onbehalfof"}}},     Auth::bearer, kSmall, handlers::create_on_behalf_of},

@@ -1,17 +1,21 @@
 #include "http/client.hpp"
 
 #include "base/text.hpp"
+#include "http/curl.hpp"
 #include "http/framing.hpp"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
+#include <cstring>
 #include <memory>
 #include <mutex>
-#include <new>
+#include <netinet/in.h>
+#include <span>
 #include <string_view>
+#include <sys/socket.h>
 #include <utility>
 #include <vector>
 
@@ -19,13 +23,6 @@ namespace portvakt::http {
 namespace {
 
 constexpr std::size_t kMostHeaderBytes = 64 * 1024;
-
-struct CurlEnd {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Handle = std::unique_ptr<CURL, CurlEnd>;
-using List = std::unique_ptr<curl_slist, CurlEnd>;
 
 /// What comes back, and how much of it may.
 struct Intake {
@@ -121,12 +118,39 @@ void set_transport(CURL* curl, const OutgoingRequest& request) {
   }
 }
 
-/// libcurl is initialised once per process, before the first handle.
-Handle new_handle() {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  Handle handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
-  if (!handle) throw std::bad_alloc();
-  return handle;
+/// Asked for the address that is really about to be called, whatever a name led to before.
+struct Guard {
+  std::span<const Network> allowed;
+  bool refused = false;
+};
+
+curl_socket_t open_allowed(void* target, curlsocktype, curl_sockaddr* where) {
+  auto& guard = *static_cast<Guard*>(target);
+  namespace ip = boost::asio::ip;
+  ip::address address;
+  if (where->family == AF_INET) {
+    sockaddr_in in{};
+    std::memcpy(&in, &where->addr, sizeof in);
+    address = ip::address_v4(ntohl(in.sin_addr.s_addr));
+  } else if (where->family == AF_INET6) {
+    sockaddr_in6 in{};
+    std::memcpy(&in, &where->addr, sizeof in);
+    ip::address_v6::bytes_type bytes;
+    std::memcpy(bytes.data(), &in.sin6_addr, bytes.size());
+    address = ip::address_v6(bytes);
+  }
+  if (!may_be_called(address, guard.allowed)) {
+    guard.refused = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(where->family, where->socktype | SOCK_CLOEXEC, where->protocol);
+}
+
+/// A proxy would be called in place of the address that is judged.
+void set_guard(CURL* curl, Guard& guard) {
+  curl_easy_setopt(curl, CURLOPT_PROXY, "");
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_allowed);
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &guard);
 }
 
 Result<IncomingResponse, std::string> perform(const Handle& curl, const OutgoingRequest& request) {
@@ -145,11 +169,19 @@ Result<IncomingResponse, std::string> perform(const Handle& curl, const Outgoing
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &intake);
   curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, take_header);
   curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &intake);
+  Guard guard;
+  if (request.strangers) {
+    guard.allowed = *request.strangers;
+    set_guard(curl.get(), guard);
+  }
 
   const CURLcode outcome = curl_easy_perform(curl.get());
   if (intake.too_large) {
     return std::unexpected(fmt::format("{}: the answer is larger than {} bytes", shown(request),
                                        request.max_response_bytes));
+  }
+  if (outcome != CURLE_OK && guard.refused) {
+    return std::unexpected(shown(request) + ": the address lies in a network that is not called");
   }
   if (outcome != CURLE_OK) {
     const std::string_view reason = detail[0] != '\0' ? detail.data() : curl_easy_strerror(outcome);

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "http/networks.hpp"
 
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +21,9 @@ struct OutgoingRequest {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::string ca_file;  ///< trust this PEM bundle instead of the system's; empty: the system's
+  /// For URLs that strangers chose: only public addresses are called, and these networks. Absent:
+  /// the URL is the operator's own, and every address is.
+  std::optional<std::span<const Network>> strangers = {};
   std::chrono::milliseconds timeout{10'000};
   std::size_t max_response_bytes = 1024 * 1024;
 };

@@ -100,6 +100,29 @@ TEST_F(FetchTest, BringsNothingOfOneRequestIntoTheNextOnAKeptConnection) {
   }
 }
 
+TEST_F(FetchTest, CallsNoPrivateAddressThatAStrangerNamed) {
+  OutgoingRequest request = request_to("/x?secret=1");
+  const std::string port = request.url.substr(request.url.rfind(':'));
+  request.strangers.emplace();
+  for (const std::string host : {"127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433",
+                                 "0x7f.1", "[::ffff:127.0.0.1]"}) {
+    request.url = "http://" + host + port;
+    const auto response = fetch(request);
+    ASSERT_FALSE(response) << host;
+    EXPECT_THAT(response.error(), HasSubstr("lies in a network that is not called")) << host;
+    EXPECT_THAT(response.error(), Not(HasSubstr("secret")));
+  }
+}
+
+TEST_F(FetchTest, CallsWhatTheOperatorAllows) {
+  const std::vector<Network> allowed{must(Network::parse("127.0.0.0/8"))};
+  OutgoingRequest request = request_to("/x");
+  request.strangers = allowed;
+  const auto response = fetch(request);
+  ASSERT_TRUE(response) << response.error();
+  EXPECT_EQ(response->status, 200);
+}
+
 TEST(Fetch, SpeaksHttpOnlyAndHidesCredentials) {
   for (const char* url :
        {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "", "::"}) {

@@ -71,6 +71,7 @@ void Follower::apply(store::Reader& reader, const Change& change) {
     case Entity::delegation_source:
     case Entity::on_behalf_of:
     case Entity::access_request:
+    case Entity::notification_point:
       return;  // no token decision looks at them
     case Entity::scope:
       if (const auto scope = reader.scope(must(ScopeName::parse(change.key))))

@@ -52,6 +52,8 @@ constexpr Row kRows[] = {
     {Operation::answer_access_request, For::scope_holders, {kScopesWrite}},
     {Operation::withdraw_access_request, For::scope_holders, {kDcrWrite}},
     {Operation::list_key_expiries, For::scope_holders, {kDcrRead}},
+    {Operation::list_notification_points, For::scope_holders, {kDcrRead, kScopesRead}},
+    {Operation::change_notification_points, For::scope_holders, {kDcrWrite, kScopesWrite}},
     {Operation::list_delegations, For::scope_holders, {kDcrRead}},
     {Operation::list_received_delegations, For::scope_holders, {kDcrRead}},
     {Operation::delegate, For::scope_holders, {kDcrWrite}},

@@ -66,6 +66,8 @@ enum class Operation {
   answer_access_request,
   withdraw_access_request,
   list_key_expiries,
+  list_notification_points,
+  change_notification_points,
   list_delegations,
   list_received_delegations,
   delegate,

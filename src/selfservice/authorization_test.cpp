@@ -58,6 +58,8 @@ const Row kRows[] = {
     {Operation::answer_access_request, {kScopesWrite}},
     {Operation::withdraw_access_request, {kDcrWrite}},
     {Operation::list_key_expiries, {kDcrRead}},
+    {Operation::list_notification_points, {kDcrRead, kScopesRead}},
+    {Operation::change_notification_points, {kDcrWrite, kScopesWrite}},
     {Operation::list_delegations, {kDcrRead}},
     {Operation::list_received_delegations, {kDcrRead}},
     {Operation::delegate, {kDcrWrite}},

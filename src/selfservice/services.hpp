@@ -7,14 +7,17 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "jose/jwk.hpp"
+#include "model/notification.hpp"
 #include "registry/follower.hpp"
 #include "selfservice/caller.hpp"
 #include "selfservice/directory.hpp"
 #include "selfservice/refusal.hpp"
+#include "store/notices.hpp"
 #include "store/store.hpp"
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace portvakt::selfservice {
 
@@ -25,6 +28,8 @@ struct Policy {
   /// Whether system users are kept here; else somebody else's register is asked for them.
   bool keep_system_users = true;
   jose::KeyPolicy keys;
+  std::vector<Channel> channels = {};  ///< how organisations can be told of what happens
+  bool plain_webhooks = false;         ///< to networks of the operator's own, as it allows
 };
 
 struct Services {

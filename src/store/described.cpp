@@ -160,6 +160,19 @@ std::string described(const DelegationSourceRecord& source) {
   return json::serialize(object);
 }
 
+std::string described(const NotificationPoint& point) {
+  json::array events;
+  for (const NotificationEvent event : point.events) events.emplace_back(word(event));
+  json::object object{{"id", point.id.text()},
+                      {"orgno", point.org.digits()},
+                      {"channel", word(point.channel)},
+                      {"address", point.address},
+                      {"language", word(point.language)},
+                      {"events", std::move(events)}};
+  add_times(object, point.created, point.last_updated);
+  return json::serialize(object);
+}
+
 std::string described(const SigningKeyRecord& key) {
   json::object object{{"kid", key.kid.text()},
                       {"jwk", jose::to_json(key.jwk)},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/access_request.hpp"
+#include "model/notification.hpp"
 #include "model/records.hpp"
 
 #include <string>
@@ -22,6 +23,7 @@ std::string described(const OnBehalfOf&);
 std::string described(const Delegation&);
 std::string described(const SystemUser&);
 std::string described(const DelegationSourceRecord&);
+std::string described(const NotificationPoint&);
 std::string described(const SigningKeyRecord&);
 
 /// A text of such a description; empty where it is absent or there is no description.

@@ -101,6 +101,14 @@ AccessRequestState stored_access_request_state(const std::string& text) {
   return stored(access_request_state(text), "state of an access request");
 }
 
+Uuid stored_uuid(const std::string& text) { return stored(Uuid::parse(text), "UUID"); }
+NotificationEvent stored_notification_event(const std::string& text) {
+  return stored(notification_event(text), "event");
+}
+Notice::State stored_notice_state(const std::string& text) {
+  return stored(notice_state(text), "state of a notice");
+}
+
 OrganisationRow::OrganisationRow(const Organisation& record)
     : orgno(record.orgno.value()),
       name(record.name),
@@ -381,6 +389,30 @@ SigningKeyRecord SigningKeyRow::record() const {
           .created = from_epoch(created),
           .activated = instant_or_none(activated),
           .retired = instant_or_none(retired)};
+}
+
+NotificationPointRow::NotificationPointRow(const NotificationPoint& record)
+    : id(record.id.text()),
+      org(record.org.value()),
+      channel(word(record.channel)),
+      address(record.address),
+      language(word(record.language)),
+      events(words(record.events, [](NotificationEvent event) { return word(event); })),
+      created(column(record.created)),
+      last_updated(column(record.last_updated)) {}
+NotificationPoint NotificationPointRow::record() const {
+  NotificationPoint point{.id = stored_uuid(id),
+                          .org = stored_org(org),
+                          .channel = stored(portvakt::channel(channel), "channel"),
+                          .address = address,
+                          .language = stored(portvakt::language(language), "language"),
+                          .events = {},
+                          .created = from_epoch(created),
+                          .last_updated = from_epoch(last_updated)};
+  for (const std::string_view event : split_white(events)) {
+    point.events.push_back(stored_notification_event(std::string(event)));
+  }
+  return point;
 }
 
 }  // namespace portvakt::store

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/access_request.hpp"
+#include "model/notification.hpp"
 #include "model/records.hpp"
 #include "store/query.hpp"
 
@@ -201,6 +202,22 @@ struct DelegationSourceRow {
   }
 };
 
+struct NotificationPointRow {
+  std::string id;
+  Number org = 0;
+  std::string channel, address, language;
+  std::string events;  ///< blank-separated
+  Number created = 0, last_updated = 0;
+
+  NotificationPointRow() = default;
+  explicit NotificationPointRow(const NotificationPoint& record);
+  NotificationPoint record() const;
+  auto columns(this auto& self) {
+    return std::tie(self.id, self.org, self.channel, self.address, self.language, self.events,
+                    self.created, self.last_updated);
+  }
+};
+
 struct SigningKeyRow {
   std::string kid;
   JwkColumns jwk;
@@ -227,5 +244,8 @@ ClientId stored_client(const std::string& text);
 KeyId stored_key_id(const std::string& text);
 std::optional<AccessState> stored_access_state_or_none(const std::string& text);
 AccessRequestState stored_access_request_state(const std::string& text);
+Uuid stored_uuid(const std::string& text);
+NotificationEvent stored_notification_event(const std::string& text);
+Notice::State stored_notice_state(const std::string& text);
 
 }  // namespace portvakt::store

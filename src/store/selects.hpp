@@ -41,6 +41,9 @@ inline const std::string kSystemUser =
     " from system_user ";
 inline const std::string kDelegationSource =
     "select issuer, name, created, last_updated from delegation_source ";
+inline const std::string kNotificationPoint =
+    "select id, org, channel, address, language, events, created, last_updated"
+    " from notification_point ";
 inline const std::string kSigningKey =
     "select kid, kty, n, e, x, y, alg, key_use, jwk_kid, x5c, private_pem, state, created,"
     " activated, retired from signing_key ";

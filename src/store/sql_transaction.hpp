@@ -56,6 +56,9 @@ class SqlTransaction final : public Transaction {
   std::vector<Counted> counts(const CountQuery& query) override;
   LedgerPage ledger(const LedgerQuery& wanted, std::int64_t most) override;
   bool grant_used(const GrantUse& grant) override;
+  std::optional<NotificationPoint> notification_point(const Uuid& id) override;
+  std::vector<NotificationPoint> notification_points(OrgNumber org) override;
+  std::optional<NotificationPoint> calendar(const std::string& digest) override;
   std::vector<SigningKeyRecord> signing_keys() override;
 
   /// Takes the feed's row, so that this transaction is the only writer until it ends. Before
@@ -79,6 +82,8 @@ class SqlTransaction final : public Transaction {
   void put(const SystemUser& user) override;
   void put(const DelegationSourceRecord& source) override;
   void put(const SigningKeyRecord& key) override;
+  void put(const NotificationPoint& point) override;
+  void drop(const NotificationPoint& point) override;
 
  private:
   void touch(const ClientId& client);  ///< something about it changes now

@@ -6,6 +6,7 @@
 #include "store/pool.hpp"
 #include "store/query.hpp"
 #include "store/sql_logins.hpp"
+#include "store/sql_notices.hpp"
 #include "store/sql_transaction.hpp"
 
 #include <fmt/format.h>
@@ -107,6 +108,21 @@ void Store::change_logins(const std::function<void(Logins&)>& work) {
 std::optional<Session> Store::session(const std::string& digest) {
   auto lease = engine_->pool.begin(Mode::read);
   return SqlLogins(*lease).session(digest);
+}
+
+void Store::read_notices(const std::function<void(Notices&, Reader&)>& work) {
+  auto lease = engine_->pool.begin(Mode::read);
+  SqlNotices notices(*lease);
+  SqlTransaction picture(*lease);
+  work(notices, picture);
+}
+
+void Store::change_notices(const std::function<void(Notices&, Reader&)>& work) {
+  auto lease = engine_->pool.begin(Mode::write);
+  SqlNotices notices(*lease);
+  SqlTransaction picture(*lease);
+  work(notices, picture);
+  lease.commit();
 }
 
 Revision Store::revision() {

@@ -6,6 +6,7 @@
 
 #include "base/clock.hpp"
 #include "model/access_request.hpp"
+#include "model/notification.hpp"
 #include "model/records.hpp"
 #include "store/logins.hpp"
 #include "store/statistics.hpp"
@@ -24,6 +25,7 @@ namespace portvakt::store {
 using Revision = std::int64_t;
 struct LedgerQuery;  // store/ledger.hpp
 struct LedgerPage;
+class Notices;  // store/notices.hpp
 
 /// The database is away, full, locked or broken. `what()` is a sentence for the log: never SQL,
 /// never a bound value.
@@ -193,6 +195,9 @@ class Reader {
   virtual std::vector<SystemUser> system_users_of(OrgNumber owner) = 0;  ///< of any state
   virtual std::vector<SystemUser> system_users_for(OrgNumber vendor) = 0;
   virtual std::vector<DelegationSourceRecord> delegation_sources() = 0;
+  virtual std::optional<NotificationPoint> notification_point(const Uuid&) = 0;
+  virtual std::vector<NotificationPoint> notification_points(OrgNumber) = 0;  ///< oldest first
+  virtual std::optional<NotificationPoint> calendar(const std::string& digest) = 0;
   virtual std::vector<SigningKeyRecord> signing_keys() = 0;  ///< oldest first
   // The operator's view of everything, a part at a time.
   virtual Part<Client> clients(const ClientSearch&, Slice) = 0;
@@ -232,6 +237,8 @@ class Transaction : public Reader {
   virtual void put(const SystemUser&) = 0;
   virtual void put(const DelegationSourceRecord&) = 0;
   virtual void put(const SigningKeyRecord&) = 0;
+  virtual void put(const NotificationPoint&) = 0;
+  virtual void drop(const NotificationPoint&) = 0;  ///< and what is on its way to it
 };
 
 /// Which object a change touched; what it became is read from its table.
@@ -247,13 +254,15 @@ enum class Entity {
   delegation,
   system_user,
   on_behalf_of,
-  access_request
+  access_request,
+  notification_point
 };
 struct Change {
   Revision revision;
   Entity entity;
-  std::string key;  ///< orgno, prefix, scope name, `<scope> <orgno>`, client id, issuer, kid,
-                    ///< `<scope> <consumer> <supplier>`, uuid, `<client id> <onbehalfof>`, uuid
+  std::string
+      key;  ///< orgno, prefix, scope name, `<scope> <orgno>`, client id, issuer, kid,
+            ///< `<scope> <consumer> <supplier>`, uuid, `<client id> <onbehalfof>`, uuid, uuid
 };
 
 /// What a registry needs of everything, in batches so that ten million rows pass through a few
@@ -289,6 +298,11 @@ class Store {
   /// Runs `work` in one durable transaction beside those of `write`.
   void change_logins(const std::function<void(Logins&)>& work);
   std::optional<Session> session(const std::string& digest);
+
+  /// Reads them, and everything else, on one consistent picture.
+  void read_notices(const std::function<void(Notices&, Reader&)>& work);
+  /// Runs `work` in one durable transaction beside those of `write`.
+  void change_notices(const std::function<void(Notices&, Reader&)>& work);
 
   Revision revision();  ///< of the last committed change
   /// Changes after `seen`, oldest first; nothing when some of them have been purged already (then

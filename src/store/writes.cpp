@@ -118,7 +118,7 @@ constexpr const char* kRecordChange =
     " after) values (:revision, :at, :actor_org, :actor, :trace, :person, :entity, :entity_key,"
     " :before, :after)";
 
-constexpr std::array<std::pair<Entity, std::string_view>, 12> kEntities{{
+constexpr std::array<std::pair<Entity, std::string_view>, 13> kEntities{{
     {Entity::organisation, "organisation"},
     {Entity::prefix, "prefix"},
     {Entity::scope, "scope"},
@@ -131,6 +131,7 @@ constexpr std::array<std::pair<Entity, std::string_view>, 12> kEntities{{
     {Entity::system_user, "system_user"},
     {Entity::on_behalf_of, "on_behalf_of"},
     {Entity::access_request, "access_request"},
+    {Entity::notification_point, "notification_point"},
 }};
 
 template <class Record>

@@ -23,6 +23,10 @@ def unb64url(text):
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
+def number(text):
+    return int.from_bytes(unb64url(text), "big")
+
+
 def integer(number):
     return b64url(number.to_bytes((number.bit_length() + 7) // 8, "big"))
 
@@ -62,6 +66,16 @@ def grant(sandbox, client, claims=None, header=None, key=None, payload=None, hea
     return sign(json.dumps(full_header).encode() if header_bytes is None else header_bytes,
                 json.dumps(full_claims).encode() if payload is None else payload,
                 key or client.key, alg if alg in HASHES else "RS256")
+
+
+def verified(jwks, token):
+    """Header and claims of a token that the key it names signed with RS256."""
+    header, claims = parts(token)
+    jwk = next(key for key in jwks["keys"] if key["kid"] == header["kid"])
+    signing_input, _, signature = token.rpartition(".")
+    key = rsa.RSAPublicNumbers(number(jwk["e"]), number(jwk["n"])).public_key()
+    key.verify(unb64url(signature), signing_input.encode(), padding.PKCS1v15(), hashes.SHA256())
+    return header, claims
 
 
 def parts(token):

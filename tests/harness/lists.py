@@ -6,11 +6,12 @@ import time
 
 
 def eventually(holds, within=20.0, every=0.05):
-    """Asks until it holds; the deadline is for a server that never does, not a time that anybody waits."""
+    """Asks until it holds, and answers what it said; the deadline is for a server that never does, not a time that anybody waits."""
     deadline = time.monotonic() + within
-    while not holds():
+    while not (said := holds()):
         assert time.monotonic() < deadline, "it did not come to hold in time"
         time.sleep(every)
+    return said
 
 
 class ListServer:
