@@ -60,18 +60,8 @@ std::size_t take_header(char* data, std::size_t, std::size_t size, void* target)
   return size;
 }
 
-/// For error texts: neither the query nor a user's password belongs there.
 std::string shown(const OutgoingRequest& request) {
-  std::string_view url = request.url;
-  url = url.substr(0, url.find_first_of("?#"));
-  const std::size_t scheme = url.find("://");
-  const std::size_t host = scheme == std::string_view::npos ? 0 : scheme + 3;
-  const std::size_t path = std::min(url.find('/', host), url.size());
-  const std::size_t at = url.substr(0, path).rfind('@');
-  if (at != std::string_view::npos && at >= host) {
-    return fmt::format("{} {}{}", request.method, url.substr(0, host), url.substr(at + 1));
-  }
-  return fmt::format("{} {}", request.method, url);
+  return fmt::format("{} {}", request.method, without_secrets(request.url));
 }
 
 /// One value that libcurl would put on the wire as it is: line breaks there would be further
@@ -112,10 +102,7 @@ void set_transport(CURL* curl, const OutgoingRequest& request) {
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "portvakt");
-  if (!request.ca_file.empty()) {
-    curl_easy_setopt(curl, CURLOPT_CAINFO, request.ca_file.c_str());
-    curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);  // instead of the system's, not besides
-  }
+  trust(curl, request.ca_file);
 }
 
 /// Asked for the address that is really about to be called, whatever a name led to before.
@@ -146,9 +133,12 @@ curl_socket_t open_allowed(void* target, curlsocktype, curl_sockaddr* where) {
   return socket(where->family, where->socktype | SOCK_CLOEXEC, where->protocol);
 }
 
-/// A proxy would be called in place of the address that is judged.
+/// A proxy would be called in place of the address that is judged, and a connection that was opened
+/// for the operator's own URL was not judged at all.
 void set_guard(CURL* curl, Guard& guard) {
   curl_easy_setopt(curl, CURLOPT_PROXY, "");
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_allowed);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &guard);
 }

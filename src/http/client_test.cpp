@@ -123,6 +123,14 @@ TEST_F(FetchTest, CallsWhatTheOperatorAllows) {
   EXPECT_EQ(response->status, 200);
 }
 
+TEST_F(FetchTest, JudgesAStrangersUrlAlsoWhereAConnectionIsKept) {
+  KeptConnections connections;
+  OutgoingRequest request = request_to("/x");
+  ASSERT_TRUE(connections.fetch(request));
+  request.strangers.emplace();
+  EXPECT_FALSE(connections.fetch(request));
+}
+
 TEST(Fetch, SpeaksHttpOnlyAndHidesCredentials) {
   for (const char* url :
        {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "", "::"}) {

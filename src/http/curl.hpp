@@ -4,6 +4,8 @@
 #include <curl/curl.h>
 
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace portvakt::http {
 
@@ -16,5 +18,11 @@ using List = std::unique_ptr<curl_slist, CurlEnd>;
 
 /// libcurl is initialised once per process, before the first handle.
 Handle new_handle();
+
+/// Certificates are judged by this PEM bundle instead of the system's; empty: by the system's.
+void trust(CURL* curl, const std::string& ca_file);
+
+/// For error texts: neither the query nor a user's password belongs there.
+std::string without_secrets(std::string_view url);
 
 }  // namespace portvakt::http

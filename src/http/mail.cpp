@@ -15,8 +15,11 @@
 namespace portvakt::http {
 namespace {
 
-bool breaks_lines(std::string_view text) {
-  return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+/// An address or a Message-ID's left part: nothing in it ends the brackets it is written in.
+bool fits_in_brackets(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return c > ' ' && c <= '~' && c != '<' && c != '>';
+  });
 }
 
 /// Encoded words (RFC 2047) of whole characters, each on a line of its own: plain ASCII stays as it
@@ -74,21 +77,52 @@ std::size_t give(char* data, std::size_t, std::size_t room, void* source) {
   return size;
 }
 
-bool is_permanent(long code) { return code >= 500 && code < 600; }
+/// The last command, as far as it tells whom an answer is about.
+enum class Said { nothing, sender, recipient, message };
+
+/// libcurl tells apart neither the commands that failed nor a greeting from the answer to a mail,
+/// so what it says is followed. A line of AUTH is no command, whatever its base64 spells.
+int follow(CURL*, curl_infotype type, char* data, std::size_t size, void* target) {
+  auto& said = *static_cast<Said*>(target);
+  const std::string_view line(data, size);
+  if (type != CURLINFO_HEADER_OUT) return 0;
+  if (line.starts_with("MAIL FROM:")) said = Said::sender;
+  if (line.starts_with("RCPT TO:")) said = Said::recipient;
+  if (said == Said::recipient && line == "DATA\r\n") said = Said::message;
+  return 0;
+}
+
+/// A server that does not serve, or not this sender, is the operator's to mend, so no mail is given
+/// up for it. To the sender's command only 552 is about the mail: it is too large (RFC 1870).
+bool is_permanent(long code, Said said) {
+  constexpr long kTooLarge = 552;
+  if (said == Said::sender) return code == kTooLarge;
+  return said != Said::nothing && code >= 500 && code < 600;
+}
+
+MailFault fault(const MailServer& server, const Handle& curl, Said said, std::string_view reason) {
+  constexpr long kFirstRefusal = 400;
+  const std::string host = without_secrets(server.url);
+  long code = 0;
+  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &code);
+  if (code < kFirstRefusal) return {fmt::format("The mail server {}: {}", host, reason), false};
+  return {fmt::format("The mail server {} answered {}: {}", host, code, reason),
+          is_permanent(code, said)};
+}
 
 }  // namespace
 
 Result<void, MailFault> send(const MailServer& server, const Mail& mail) {
-  for (const std::string_view field : {std::string_view(mail.to), std::string_view(mail.subject),
-                                       std::string_view(mail.id), std::string_view(server.from)}) {
-    if (breaks_lines(field))
-      return std::unexpected(MailFault{"a line break in a field of the mail's head", true});
-  }
+  if (!fits_in_brackets(server.from))
+    return std::unexpected(MailFault{"The sender's address cannot be sent", false});
+  if (!fits_in_brackets(mail.to) || !fits_in_brackets(mail.id) || !is_plain_text(mail.subject))
+    return std::unexpected(MailFault{"A field of the mail's head cannot be sent", true});
   const Handle curl = new_handle();
   const std::string text = message(server, mail);
   std::string_view rest = text;
   const List recipients(curl_slist_append(nullptr, ("<" + mail.to + ">").c_str()));
   const std::string sender = "<" + server.from + ">";
+  Said said = Said::nothing;
   std::array<char, CURL_ERROR_SIZE> detail{};
   const auto set = [&](CURLoption option, auto value) {
     curl_easy_setopt(curl.get(), option, value);
@@ -101,6 +135,10 @@ Result<void, MailFault> send(const MailServer& server, const Mail& mail) {
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(server.timeout.count()));
   set(CURLOPT_ERRORBUFFER, detail.data());
+  set(CURLOPT_VERBOSE, 1L);
+  set(CURLOPT_DEBUGFUNCTION, follow);
+  set(CURLOPT_DEBUGDATA, &said);
+  trust(curl.get(), server.ca_file);
   if (!server.username.empty()) {
     set(CURLOPT_USERNAME, server.username.c_str());
     set(CURLOPT_PASSWORD, server.password.c_str());
@@ -113,15 +151,8 @@ Result<void, MailFault> send(const MailServer& server, const Mail& mail) {
 
   const CURLcode outcome = curl_easy_perform(curl.get());
   if (outcome == CURLE_OK) return {};
-  long code = 0;
-  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &code);
-  // A wrong password is the operator's to mend, so it is not the mail's fault.
-  const bool permanent = is_permanent(code) && outcome != CURLE_LOGIN_DENIED;
   const std::string_view reason = detail[0] != '\0' ? detail.data() : curl_easy_strerror(outcome);
-  return std::unexpected(
-      MailFault{code == 0 ? fmt::format("The mail server: {}", reason)
-                          : fmt::format("The mail server answered {}: {}", code, reason),
-                permanent});
+  return std::unexpected(fault(server, curl, said, reason));
 }
 
 }  // namespace portvakt::http

@@ -14,6 +14,7 @@ struct MailServer {
   bool starttls = true;            ///< with smtp: go on over TLS, or not at all
   std::string username, password;  ///< empty: not signed in
   std::string from;                ///< address
+  std::string ca_file = {};        ///< trust this PEM bundle instead of the system's
   std::chrono::milliseconds timeout{20'000};
 };
 struct Mail {
@@ -24,11 +25,12 @@ struct Mail {
   Instant date;
 };
 struct MailFault {
-  std::string reason;      ///< a sentence without addresses and secrets
-  bool permanent = false;  ///< the server will not take this mail at another time either
+  std::string reason;      ///< a sentence with the server's host, without addresses and secrets
+  bool permanent = false;  ///< the address or the mail itself is at fault, at any other time too
 };
 
-/// Blocking. A line break in a header field is refused before anything is sent.
+/// Blocking. What would end a field of the mail's head or an address early is refused before
+/// anything is sent.
 Result<void, MailFault> send(const MailServer& server, const Mail& mail);
 
 }  // namespace portvakt::http

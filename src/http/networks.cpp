@@ -17,9 +17,7 @@ constexpr std::string_view kSpecial[] = {
     "0.0.0.0/8",     "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",
     "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
     "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4",
-    "::/128",        "::1/128",         "64:ff9b:1::/48", "100::/64",       "2001::/23",
-    "2001:db8::/32", "3fff::/20",       "5f00::/16",      "fc00::/7",       "fe80::/10",
-    "fec0::/10",     "ff00::/8"};
+    "2001::/23",     "2001:db8::/32",   "3fff::/20"};
 
 const std::vector<Network>& special() {
   static const std::vector<Network> networks = [] {
@@ -85,13 +83,14 @@ bool Network::contains(const ip::address& address) const {
 }
 
 bool is_public(const ip::address& address) {
+  static const Network global = must(Network::parse("2000::/3"));  // the rest of IPv6 is reserved
   const auto holds = [](const ip::address& one) {
     return std::ranges::any_of(special(), [&](const Network& each) { return each.contains(one); });
   };
   if (holds(address)) return false;
   if (address.is_v4()) return true;
   const auto hidden = inner(address.to_v6());
-  return !hidden || !holds(*hidden);
+  return hidden ? !holds(*hidden) : global.contains(address);
 }
 
 bool may_be_called(const ip::address& address, std::span<const Network> allowed) {

@@ -39,6 +39,18 @@ TEST(Networks, KnowsWhatIsPublic) {
       {"fd12::1", false},
       {"fe80::1", false},
       {"ff02::1", false},
+      {"::ffff:8.8.8.8", true},
+      {"::ffff:0:127.0.0.1", false},
+      {"64:ff9b:1::808:808", false},
+      {"100::1", false},
+      {"4000::1", false},
+      {"fec0::1", false},
+      {"192.0.2.1", false},
+      {"198.51.100.1", false},
+      {"203.0.113.1", false},
+      {"240.0.0.1", false},
+      {"100.63.255.255", true},
+      {"100.128.0.0", true},
   };
   for (const auto& [text, expected] : rows) {
     EXPECT_EQ(is_public(ip::make_address(text)), expected) << text;
