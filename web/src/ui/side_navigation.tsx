@@ -19,6 +19,7 @@ type Item = {
     | "tryIt"
     | "scopes"
     | "statistics"
+    | "notifications"
     | "organisations"
     | "prefixes"
     | "adminClients"
@@ -43,7 +44,12 @@ const groups: Group[] = [
     ],
   },
   { heading: "owner", right: "scopes", items: [{ to: "/scopes", text: "scopes" }] },
-  { items: [{ to: "/statistics", text: "statistics" }] },
+  {
+    items: [
+      { to: "/statistics", text: "statistics" },
+      { to: "/notifications", text: "notifications", rights: ["clients", "scopes"] },
+    ],
+  },
   {
     heading: "operator",
     right: "operator",

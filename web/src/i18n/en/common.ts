@@ -23,6 +23,7 @@ export const common: Messages["common"] = {
     owner: "API owner",
     scopes: "Scopes",
     statistics: "Statistics",
+    notifications: "Notifications",
     operator: "Operator",
     organisations: "Organisations",
     prefixes: "Prefixes",

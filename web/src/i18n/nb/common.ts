@@ -21,6 +21,7 @@ export const common = {
     owner: "API-tilbyder",
     scopes: "Scopes",
     statistics: "Statistikk",
+    notifications: "Varsler",
     operator: "Forvaltning",
     organisations: "Organisasjoner",
     prefixes: "Prefikser",

@@ -9,6 +9,7 @@ import { home } from "./home";
 import { keys } from "./keys";
 import { login } from "./login";
 import { lookup } from "./lookup";
+import { notifications } from "./notifications";
 import { operator } from "./operator";
 import { requests } from "./requests";
 import { rights } from "./rights";
@@ -32,6 +33,7 @@ export const nb = {
   keys,
   login,
   lookup,
+  notifications,
   operator,
   requests,
   rights,

@@ -23,6 +23,7 @@ export const common: Messages["common"] = {
     owner: "API-tilbydar",
     scopes: "Scope",
     statistics: "Statistikk",
+    notifications: "Varsel",
     operator: "Forvaltning",
     organisations: "Organisasjonar",
     prefixes: "Prefiks",

@@ -9,6 +9,7 @@ import { home } from "./home";
 import { keys } from "./keys";
 import { login } from "./login";
 import { lookup } from "./lookup";
+import { notifications } from "./notifications";
 import { operator } from "./operator";
 import { requests } from "./requests";
 import { rights } from "./rights";
@@ -31,6 +32,7 @@ export const nn: Messages = {
   keys,
   login,
   lookup,
+  notifications,
   operator,
   requests,
   rights,
