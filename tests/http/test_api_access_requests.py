@@ -94,7 +94,9 @@ def test_a_denied_organisation_may_ask_again(api, world, scope):
     second = ask(api, scope)
     assert second["id"] != first["id"]
     assert api("GET", at(first), "consumer-admin").json()["state"] == "DENIED"
-    assert [each["id"] for each in found(api, SENT, "consumer-admin", scope)] == [second["id"], first["id"]]
+    listed = found(api, SENT, "consumer-admin", scope)
+    assert {each["id"] for each in listed} == {second["id"], first["id"]}
+    assert listed[0]["created"] >= listed[1]["created"]
 
 
 #= request.withdraw request.wire

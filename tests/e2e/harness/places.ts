@@ -30,6 +30,11 @@ const filled: Record<string, Filled> = {
     paths: ["details", "scopes", "keys", "code", "usage", "refusals"].map((tab) => `/clients/${client}/${tab}`),
     as: "consumer",
   },
+  "/operator/organisations": { as: "operator" },
+  "/operator/prefixes": { as: "operator" },
+  "/operator/adminclients": { as: "operator" },
+  "/operator/signing-keys": { as: "operator" },
+  "/operator/ledger": { as: "operator" },
   "/scopes/:name/edit": { paths: [`/scopes/${scope}/edit`] },
 };
 

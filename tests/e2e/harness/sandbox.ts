@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, "../../..");
 const binary = process.env["PORTVAKT_BIN"] ?? join(root, "build/release/portvakt");
 const readyWithin = 20_000;
 
-export type Role = "api-owner" | "consumer" | "supplier" | "customer" | "unrelated";
+export type Role = "api-owner" | "consumer" | "supplier" | "customer" | "unrelated" | "operator";
 export type Organisation = {
   role: Role;
   orgno: string;
@@ -33,6 +33,9 @@ type Facts = {
   organisations: Organisation[];
   clients: Client[];
 };
+
+/** Who runs every sandbox; sandbox.json lists whom it is run for. */
+const operator: Organisation = { role: "operator", orgno: "312345692", name: "PORTVAKT OPERATØR", prefixes: [] };
 
 export class Sandbox {
   readonly facts: Facts;
@@ -83,7 +86,7 @@ export class Sandbox {
   }
 
   organisation(role: Role): Organisation {
-    const found = this.facts.organisations.find((organisation) => organisation.role === role);
+    const found = [...this.facts.organisations, operator].find((organisation) => organisation.role === role);
     if (!found) throw new Error(`the sandbox has no organisation in the role ${role}`);
     return found;
   }

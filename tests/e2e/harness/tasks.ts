@@ -19,7 +19,7 @@ export async function makeScope(
   { subscope, description, delegable = false }: NewScope,
 ): Promise<string> {
   await visitor.choose("common.nav.scopes");
-  await visitor.link("scopes.create").click();
+  await visitor.link("scopes.create").first().click();
   await visitor.fill("scopes.form.subscope", subscope);
   await visitor.fill("scopes.form.description", description);
   if (delegable) await visitor.page.getByRole("radio", { name: visitor.text("scopes.form.builtIn") }).check();
@@ -67,12 +67,35 @@ export async function approve(
   await visitor.isTold("requests.approved", { name: consumer.name, scope });
 }
 
-/** Makes a client with one scope that was granted; ends on its page of keys. */
-export async function makeClient(visitor: Visitor, name: string, scope: string): Promise<void> {
+/** Lets a supplier use a scope. */
+export async function delegate(
+  visitor: Visitor,
+  scope: string,
+  supplier: { orgno: string; name: string },
+): Promise<void> {
+  await visitor.choose("common.nav.delegations");
+  await visitor.link("delegations.create").first().click();
+  await visitor.fill("delegations.form.scope", scope);
+  await visitor.fill("delegations.form.supplier", supplier.orgno);
+  await visitor.press("delegations.form.submit");
+  await visitor.isTold("delegations.form.done", { name: supplier.name, scope });
+}
+
+type Source = "granted" | "delegated";
+
+/** Makes a client with one scope; ends on its page of keys. */
+export async function makeClient(
+  visitor: Visitor,
+  name: string,
+  scope: string,
+  source: Source = "granted",
+): Promise<void> {
   await visitor.choose("common.nav.clients");
   await visitor.link("clients.add").first().click();
   await visitor.fill("clients.form.name", name);
   await visitor.fill("clients.form.description", "En klient for prøver");
+  if (source !== "granted")
+    await visitor.page.getByRole("tab", { name: visitor.text(`scopePicker.source.${source}`) }).click();
   await visitor.page.getByRole("checkbox", { name: scope, exact: true }).check();
   await visitor.press("clients.new.submit");
   await visitor.isTold("clients.created.flash", { name });
