@@ -17,22 +17,48 @@ test("signing in, a client, a key and a token by keyboard only", async (t) => {
   const { page } = visitor;
   await visitor.open("/login");
   await pickRadio(visitor, page.getByRole("radio", { name: consumer.name }));
-  await pressOn(visitor, visitor.button("login.test.button", { name: consumer.name }), "Enter");
+  await pressOn(
+    visitor,
+    visitor.button("login.test.button", { name: consumer.name }),
+    "Enter",
+  );
   await visitor.userMenu().waitFor();
 
-  const menu = page.getByRole("navigation", { name: visitor.text("common.nav.label") });
-  await pressOn(visitor, menu.getByRole("link", { name: visitor.text("common.nav.clients"), exact: true }), "Enter");
+  const menu = page.getByRole("navigation", {
+    name: visitor.text("common.nav.label"),
+  });
+  await pressOn(
+    visitor,
+    menu.getByRole("link", {
+      name: visitor.text("common.nav.clients"),
+      exact: true,
+    }),
+    "Enter",
+  );
   await pressOn(visitor, visitor.link("clients.add"), "Enter");
 
   // sent empty, the form says what is missing, and focus is there
   await pressOn(visitor, visitor.button("clients.new.submit"), "Enter");
   await visitor.shown("common.form.summary").waitFor();
-  const inSummary = page.getByRole("link", { name: visitor.text("clients.form.name") });
+  const inSummary = page.getByRole("link", {
+    name: visitor.text("clients.form.name"),
+  });
   await pressOn(visitor, inSummary, "Enter");
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "client_name");
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.id),
+    "client_name",
+  );
   await page.keyboard.insertText("Uten mus");
-  await typeInto(visitor, visitor.field("clients.form.description"), "Laget med tastaturet");
-  await pressOn(visitor, page.getByRole("checkbox", { name: scope, exact: true }), "Space");
+  await typeInto(
+    visitor,
+    visitor.field("clients.form.description"),
+    "Laget med tastaturet",
+  );
+  await pressOn(
+    visitor,
+    page.getByRole("checkbox", { name: scope, exact: true }),
+    "Space",
+  );
   await pressOn(visitor, visitor.button("clients.new.submit"), "Enter");
   await visitor.isTold("clients.created.flash", { name: "Uten mus" });
 
@@ -42,14 +68,26 @@ test("signing in, a client, a key and a token by keyboard only", async (t) => {
   await pressOn(visitor, visitor.button("keys.make.button"), "Enter");
   const save = visitor.button("keys.save.download", { file: `${kid}.pem` });
   await reach(visitor, save);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.keyboard.press("Enter"),
+  ]);
   const pem = readFileSync(await download.path(), "utf8");
-  await pressOn(visitor, page.getByRole("checkbox", { name: visitor.text("keys.save.safe") }), "Space");
+  await pressOn(
+    visitor,
+    page.getByRole("checkbox", { name: visitor.text("keys.save.safe") }),
+    "Space",
+  );
   await pressOn(visitor, visitor.button("keys.save.register"), "Enter");
   await visitor.isTold("keys.added", { kid });
 
   // the code scrolls, so it must be reached too
-  await reach(visitor, page.getByRole("region", { name: visitor.text("snippets.codeLabel", { name: "curl + openssl" }) }));
+  await reach(
+    visitor,
+    page.getByRole("region", {
+      name: visitor.text("snippets.codeLabel", { name: "curl + openssl" }),
+    }),
+  );
   const values = await snippetValues(visitor);
   const { claims } = await fetchToken({ ...values, key: pem });
   assert.equal(claims.scope, scope);

@@ -13,13 +13,18 @@ const world = startWorld();
 /** One post to a server of ours: its content type and its body. */
 async function nextPost() {
   let arrived: (post: { type: string; body: string }) => void;
-  const post = new Promise<{ type: string; body: string }>((done) => (arrived = done));
+  const post = new Promise<{ type: string; body: string }>(
+    (done) => (arrived = done),
+  );
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
       response.writeHead(202).end();
-      arrived({ type: request.headers["content-type"] ?? "", body: Buffer.concat(parts).toString() });
+      arrived({
+        type: request.headers["content-type"] ?? "",
+        body: Buffer.concat(parts).toString(),
+      });
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -29,13 +34,27 @@ async function nextPost() {
 
 async function readVerified(token: string): Promise<Record<string, unknown>> {
   const [header = "", payload = "", signature = ""] = token.split(".");
-  const { kid } = JSON.parse(Buffer.from(header, "base64url").toString()) as { kid: string };
-  const { keys } = (await (await fetch(world.sandbox.facts.jwks_uri)).json()) as { keys: JsonWebKey[] };
+  const { kid } = JSON.parse(Buffer.from(header, "base64url").toString()) as {
+    kid: string;
+  };
+  const { keys } = (await (
+    await fetch(world.sandbox.facts.jwks_uri)
+  ).json()) as { keys: JsonWebKey[] };
   const key = keys.find((each) => (each as { kid?: string }).kid === kid);
   assert.ok(key);
   const pem = createPublicKey({ key, format: "jwk" } as JsonWebKeyInput);
-  assert.ok(verify("sha256", Buffer.from(`${header}.${payload}`), pem, Buffer.from(signature, "base64url")));
-  return JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<string, unknown>;
+  assert.ok(
+    verify(
+      "sha256",
+      Buffer.from(`${header}.${payload}`),
+      pem,
+      Buffer.from(signature, "base64url"),
+    ),
+  );
+  return JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<
+    string,
+    unknown
+  >;
 }
 
 test("a webhook is added, tested, seen to arrive, and removed", async (t) => {
@@ -54,7 +73,9 @@ test("a webhook is added, tested, seen to arrive, and removed", async (t) => {
   await visitor.isTold("notifications.form.done", { name: receiver.url });
 
   const { page } = visitor;
-  await page.getByRole("button", { name: visitor.text("notifications.test.send") }).click();
+  await page
+    .getByRole("button", { name: visitor.text("notifications.test.send") })
+    .click();
   const { type, body } = await receiver.post;
   assert.equal(type, "application/secevent+jwt");
   const claims = await readVerified(body);
@@ -63,23 +84,39 @@ test("a webhook is added, tested, seen to arrive, and removed", async (t) => {
   await visitor.shown("notifications.state.DELIVERED").waitFor();
   assert.deepEqual(await violations(page), []);
 
-  await page.getByRole("button", { name: visitor.text("common.action.remove") }).click();
-  await page.getByRole("dialog").getByRole("button", { name: visitor.text("notifications.confirm.confirm") }).click();
+  await page
+    .getByRole("button", { name: visitor.text("common.action.remove") })
+    .click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", {
+      name: visitor.text("notifications.confirm.confirm"),
+    })
+    .click();
   await visitor.isTold("notifications.removed", { name: receiver.url });
   await visitor.shown("notifications.none.title").waitFor();
 });
 
 test("a calendar's address is shown once and is a calendar", async (t) => {
-  const visitor = await world.visit(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  const visitor = await world.visit(t, {
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
   await visitor.signIn(world.sandbox.organisation("consumer"));
   await visitor.open("/notifications/new");
   await visitor.field("notifications.form.channel").selectOption("CALENDAR");
   await visitor.press("notifications.form.submit");
   await visitor.shown("notifications.calendar.ready").waitFor();
-  await visitor.page.getByRole("button", { name: visitor.text("notifications.calendar.address") }).click();
+  await visitor.page
+    .getByRole("button", {
+      name: visitor.text("notifications.calendar.address"),
+    })
+    .click();
   const url = await visitor.page.evaluate(() => navigator.clipboard.readText());
   const answer = await fetch(url);
-  assert.equal(answer.headers.get("Content-Type"), "text/calendar; charset=utf-8");
+  assert.equal(
+    answer.headers.get("Content-Type"),
+    "text/calendar; charset=utf-8",
+  );
   assert.match(await answer.text(), /^BEGIN:VCALENDAR\r\n[^]*BEGIN:VEVENT/);
   assert.deepEqual(await violations(visitor.page), []);
   await visitor.link("notifications.calendar.done").click();

@@ -20,6 +20,9 @@ LOOK, CHANGE = {OPERATOR_READ, OPERATOR_WRITE}, {OPERATOR_WRITE}
 CUSTOMERS, ALTINN = "/api/v1/clients/{client}/onbehalfof", "/api/v1/altinn/admin/clients"
 REQUEST = "/api/v1/accessrequests/2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10"
 """Nobody's: whose requests are whose is test_api_access_requests.py's."""
+POINTS = "/api/v1/notificationpoints"
+POINT = POINTS + "/0b5c1d36-2f7a-4c1e-8f0d-5a9e3b7c2d41"
+"""Nobody's too: test_api_notifications.py has whose points are whose."""
 ONBOARDING, INTERNAL, EXPORT = "/api/v1/datasharing/consumer", "/internal/api/v1", "/cloudsync/api/v1/cloud/sync"
 DESK = "/api/v1/operator"
 
@@ -59,6 +62,11 @@ OPERATIONS = {
     "answerAccessRequest": ("PUT", REQUEST, "answer", {SCOPES_WRITE}, False),
     "withdrawAccessRequest": ("DELETE", REQUEST, None, {WRITE}, False),
     "listKeyExpiries": ("GET", "/api/v1/clientkeys?expiring_before=2099-01-01", None, {READ}, False),
+    "listNotificationPoints": ("GET", POINTS, None, {READ, SCOPES_READ}, False),
+    "createNotificationPoint": ("POST", POINTS, "point", {WRITE, SCOPES_WRITE}, False),
+    "deleteNotificationPoint": ("DELETE", POINT, None, {WRITE, SCOPES_WRITE}, False),
+    "testNotificationPoint": ("POST", POINT + "/test", None, {WRITE, SCOPES_WRITE}, False),
+    "listNotices": ("GET", POINT + "/notices", None, {READ, SCOPES_READ}, False),
     "listDelegations": ("GET", "/api/v1/delegations", None, {READ}, False),
     "listReceivedDelegations": ("GET", "/api/v1/delegations/received", None, {READ}, False),
     "delegate": ("PUT", "/api/v1/delegations/310999113?scope={scope}", None, {WRITE}, False),
@@ -153,7 +161,7 @@ def request_of(objects, operation, token=None):
               "user": lambda: {"system_id": f"{objects.client.orgno}_x", "client_id": objects.client.client_id},
               "customer": lambda: {"onbehalfof": "kunde", "name": "Kunde", "orgno": "315000122"},
               "onboarding": lambda: {"description": "x", "scopes": ["fjellrev:open.read"]},
-              "organisation": lambda: {"name": "X"}, "state": lambda: {"state": "retired"},
+              "point": lambda: {"channel": "CALENDAR", "events": ["KEY_EXPIRES"]}, "organisation": lambda: {"name": "X"}, "state": lambda: {"state": "retired"},
               "order": lambda: {"orgno": "317777019", "scopes": ["idporten:dcr.read"]},
               "prefix": lambda: {"prefix": "fjellrev", "owner_orgno": "312345676"},
               "key": lambda: public_jwk(some_key(), "key-1"), "keys": lambda: {"keys": [public_jwk(some_key(), "key-1")]}}

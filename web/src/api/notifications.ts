@@ -23,9 +23,7 @@ export const noticesQuery = (id: string) =>
   queryOptions({
     queryKey: ["notices", id],
     queryFn: () =>
-      answer(
-        api.GET("/api/v1/notificationpoints/{id}/notices", { params: { path: { id }, query: { limit: shown } } }),
-      ),
+      answer(api.GET("/api/v1/notificationpoints/{id}/notices", { params: { path: { id }, query: { limit: shown } } })),
     refetchInterval: ({ state }) => (state.data?.items.some(isUntried) ? whileOnItsWay : false),
   });
 
@@ -53,8 +51,7 @@ export function useDeleteNotificationPoint() {
 export function useTestNotificationPoint() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) =>
-      answer(api.POST("/api/v1/notificationpoints/{id}/test", { params: { path: { id } } })),
+    mutationFn: (id: string) => answer(api.POST("/api/v1/notificationpoints/{id}/test", { params: { path: { id } } })),
     onSuccess: (_, id) => queries.invalidateQueries({ queryKey: ["notices", id] }),
   });
 }

@@ -2,7 +2,8 @@ import type { Messages } from "../nb";
 
 export const notifications: Messages["notifications"] = {
   title: "Notifications",
-  intro: "Be told when keys are about to expire, when somebody asks for access to your scopes, and when a request is answered.",
+  intro:
+    "Be told when keys are about to expire, when somebody asks for access to your scopes, and when a request is answered.",
   add: "Add a notification point",
   none: {
     title: "Nobody is notified yet",
