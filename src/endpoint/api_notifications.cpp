@@ -11,7 +11,6 @@ namespace portvakt::endpoint::handlers {
 namespace {
 
 using selfservice::Operation;
-using selfservice::Refusal;
 
 constexpr std::string_view kCalendarFile = ".ics";
 

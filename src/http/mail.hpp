@@ -15,7 +15,7 @@ struct MailServer {
   std::string username, password;  ///< empty: not signed in
   std::string from;                ///< address
   std::string ca_file = {};        ///< trust this PEM bundle instead of the system's
-  std::chrono::milliseconds timeout{20'000};
+  std::chrono::milliseconds timeout{10'000};
 };
 struct Mail {
   std::string to;       ///< address

@@ -1,7 +1,6 @@
 #include "notification/calendar.hpp"
 
 #include "base/text.hpp"
-#include "base/time_text.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,7 +17,7 @@ const Instant kNow = from_epoch(1'790'000'000);
 
 store::KeyExpiry key(const std::string& name) {
   return {must(ClientId::parse("c-1")), name, must(KeyId::parse("k-1")),
-          *parse_time("2026-12-31T23:59:59Z")};
+          from_epoch(1'798'761'599)} /* 2026-12-31T23:59:59Z */;
 }
 
 TEST(Calendar, HasADayForEachKey) {

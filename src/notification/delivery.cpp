@@ -1,6 +1,7 @@
 #include "notification/delivery.hpp"
 
 #include "base/json.hpp"
+#include "base/log.hpp"
 #include "notification/texts.hpp"
 
 #include <boost/json/object.hpp>
@@ -8,6 +9,7 @@
 
 #include <array>
 #include <chrono>
+#include <exception>
 #include <utility>
 
 namespace portvakt::notification {
@@ -32,7 +34,7 @@ std::string_view event_type(NotificationEvent event) {
   std::unreachable();
 }
 
-Arrival off(std::string channel) {
+Arrival off(const std::string& channel) {
   return {Arrival::Outcome::try_again, "This server is not configured to send " + channel};
 }
 
@@ -57,12 +59,22 @@ Arrival attempt(const Notice& notice, const NotificationPoint& point, const Cour
   std::unreachable();
 }
 
+/// What cannot be written or signed is tried again like what cannot be carried: the fault may lie
+/// in this server.
+Arrival attempted(const Notice& notice, const NotificationPoint& point, const Couriers& couriers,
+                  const Sender& sender, Instant now) try {
+  return attempt(notice, point, couriers, sender, now);
+} catch (const std::exception& e) {
+  log::error("notice_failed", {{"notice.id", notice.id.text()}, {"error.message", e.what()}});
+  return {Arrival::Outcome::try_again, "This server could not write the notice"};
+}
+
 }  // namespace
 
 Notice delivered(Notice notice, const NotificationPoint& point, const Couriers& couriers,
                  const Sender& sender, Instant now) {
   using Outcome = Arrival::Outcome;
-  Arrival arrival = attempt(notice, point, couriers, sender, now);
+  Arrival arrival = attempted(notice, point, couriers, sender, now);
   const auto failed = static_cast<std::size_t>(notice.attempts++);
   notice.fault = std::move(arrival.fault);
   notice.due = now;

@@ -40,7 +40,7 @@ Notice test_notice() {
           .due = kNow};
 }
 
-Couriers answering(Arrival arrival) {
+Couriers answering(const Arrival& arrival) {
   return {.mail = [arrival](const Letter&) { return arrival; },
           .webhook = [arrival](const std::string&, const std::string&) { return arrival; }};
 }
@@ -83,6 +83,14 @@ TEST(Delivery, WaitsForAChannelThatIsSwitchedOff) {
     EXPECT_EQ(after.state, Notice::State::waiting);
     EXPECT_NE(after.fault, "");
   }
+}
+
+TEST(Delivery, TriesAgainWhatItCannotWrite) {
+  Notice notice = test_notice();
+  notice.event = NotificationEvent::key_expires;
+  const Notice after = delivered(notice, kMailbox, answering({}), kSender, kNow);
+  EXPECT_EQ(after.state, Notice::State::waiting);
+  EXPECT_NE(after.fault, "");
 }
 
 TEST(Delivery, WritesALetterToThePoint) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <utility>
 #include <vector>
 
@@ -14,8 +15,8 @@ using namespace std::chrono_literals;
 using store::Notices;
 using store::Reader;
 
-constexpr std::int64_t kAtOnce = 20;  // notices that a node takes upon itself
-constexpr auto kLease = 10min;        // longer than all of them can take, 20 s each
+constexpr std::int64_t kAtOnce = 16;  // notices that a node takes upon itself, each on a thread
+constexpr auto kLease = 10min;        // longer than any attempt takes
 constexpr auto kBetweenLooks = 1h;    // at keys
 constexpr auto kBetweenPurges = 1h;
 constexpr auto kKept = std::chrono::days{30};
@@ -27,6 +28,20 @@ void add(Notices& notices, Reader& reader, const Event& event, Random& random, I
   for (const Notice& each :
        portvakt::notification::notices(event, reader.notification_points(event.to), random, now)) {
     notices.add(each);
+  }
+}
+
+void count(const Notice& after, Round::Counts& counts) {
+  switch (after.state) {
+    case Notice::State::delivered:
+      ++counts.delivered;
+      return;
+    case Notice::State::waiting:
+      ++counts.failed;
+      return;
+    case Notice::State::given_up:
+      ++counts.given_up;
+      return;
   }
 }
 
@@ -93,41 +108,37 @@ void Round::tell_keys() {
   });
 }
 
-/// The lease is taken before and the outcome written after, so that nothing is locked while a
-/// courier waits. A node that dies in between leaves a notice that another delivers once more.
-void Round::deliver(Result& result) {
-  struct Due {
-    Notice notice;
-    std::optional<NotificationPoint> point;
-  };
-  std::vector<Due> due;
+std::vector<Round::Due> Round::take_due() {
   const Instant now = clock_.now();
+  std::vector<Due> due;
   std::int64_t waiting = 0;
   store_.read_notices([&](Notices& notices, Reader&) { waiting = notices.waiting(); });
-  if (waiting == 0) return;
+  if (waiting == 0) return due;
   store_.change_notices([&](Notices& notices, Reader& reader) {
     for (Notice& notice : notices.take_due(now, now + kLease, kAtOnce)) {
       auto point = reader.notification_point(notice.point);
-      due.push_back({std::move(notice), std::move(point)});
+      if (point) due.push_back({std::move(notice), *std::move(point)});
     }
   });
-  for (Due& each : due) {
-    if (!each.point) continue;  // it went away, and its notices with it
-    const Notice after =
-        delivered(std::move(each.notice), *each.point, couriers_, sender_, clock_.now());
+  return due;
+}
+
+/// The lease is taken before and the outcome written after, so that nothing is locked while a
+/// courier waits. A node that dies in between leaves a notice that another delivers once more. All
+/// are attempted beside each other: a receiver that never answers holds up nobody else.
+void Round::deliver(Result& result) {
+  const std::vector<Due> due = take_due();
+  std::vector<std::future<Notice>> attempts;
+  attempts.reserve(due.size());
+  for (const Due& each : due) {
+    attempts.push_back(std::async(std::launch::async, [&] {
+      return delivered(each.notice, each.point, couriers_, sender_, clock_.now());
+    }));
+  }
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    const Notice after = attempts[i].get();
     store_.change_notices([&](Notices& notices, Reader&) { notices.settle(after); });
-    Counts& counts = each.point->channel == Channel::email ? result.mail : result.webhook;
-    switch (after.state) {
-      case Notice::State::delivered:
-        ++counts.delivered;
-        break;
-      case Notice::State::waiting:
-        ++counts.failed;
-        break;
-      case Notice::State::given_up:
-        ++counts.given_up;
-        break;
-    }
+    count(after, due[i].point.channel == Channel::email ? result.mail : result.webhook);
   }
 }
 

@@ -10,6 +10,9 @@
 #include "store/notices.hpp"
 #include "store/store.hpp"
 
+#include <cstdint>
+#include <vector>
+
 namespace portvakt::notification {
 
 class Round {
@@ -26,9 +29,15 @@ class Round {
   Result go();
 
  private:
+  struct Due {
+    Notice notice;
+    NotificationPoint point;
+  };
+
   bool sends() const { return couriers_.mail || couriers_.webhook; }
   void tell_changes();
   void tell_keys();
+  std::vector<Due> take_due();
   void deliver(Result& result);
   void purge();
 

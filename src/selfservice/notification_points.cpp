@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* kObject = "notificationpoint";
 constexpr std::int64_t kMostCalendarKeys = 1000;
+constexpr seconds kBetweenTests{60};  // an address may be somebody else's
 
 std::unexpected<Refusal> clash(std::string field, std::string message) {
   return std::unexpected(conflict(kObject, std::move(field), std::move(message)));
@@ -180,8 +181,9 @@ Result<Notice, Refusal> test_notification_point(
       outcome = clash("", "En kalender hentes av den som abonnerer, så det er ingenting å sende");
       return;
     }
-    if (notices.test_waiting(point->id)) {
-      outcome = clash("", "Et prøvevarsel er allerede på vei hit");
+    if (notices.tested(point->id, services.now() - kBetweenTests)) {
+      outcome =
+          clash("", "Et prøvevarsel er på vei hit, eller ble sendt for mindre enn et minutt siden");
       return;
     }
     outcome = notification::notice(*point, NotificationEvent::test, notification::test_content(),

@@ -184,11 +184,11 @@ std::int64_t SqlNotices::waiting() {
       .value_or(0);
 }
 
-bool SqlNotices::test_waiting(const Uuid& point) {
+bool SqlNotices::tested(const Uuid& point, Instant since) {
   return scalar<Number>(connection_,
                         "select count(*) from notice where point = :point and event = 'TEST'"
-                        " and state = 'WAITING'",
-                        point.text())
+                        " and (state = 'WAITING' or created > :since)",
+                        point.text(), Number{epoch(since)})
              .value_or(0) > 0;
 }
 

@@ -57,7 +57,8 @@ class Notices {
   virtual std::vector<Notice> take_due(Instant now, Instant again, std::int64_t most) = 0;
   virtual void settle(const Notice& notice) = 0;  ///< its state, attempts, due and fault
   virtual std::int64_t waiting() = 0;
-  virtual bool test_waiting(const Uuid& point) = 0;                  ///< a test is on its way
+  /// A test is on its way, or was made after `since`.
+  virtual bool tested(const Uuid& point, Instant since) = 0;
   virtual Part<Notice> notices(const Uuid& point, Slice slice) = 0;  ///< newest first
   /// Forgets notices made before `before`, and warnings of keys that expired then.
   virtual void purge(Instant before) = 0;

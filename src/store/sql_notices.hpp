@@ -21,7 +21,7 @@ class SqlNotices final : public Notices {
   std::vector<Notice> take_due(Instant now, Instant again, std::int64_t most) override;
   void settle(const Notice& notice) override;
   std::int64_t waiting() override;
-  bool test_waiting(const Uuid& point) override;
+  bool tested(const Uuid& point, Instant since) override;
   Part<Notice> notices(const Uuid& point, Slice slice) override;
   void purge(Instant before) override;
 

@@ -36,8 +36,11 @@ test("a refused form says what to mend, and keeps what was written", async (t) =
   await visitor.open("/scopes/new");
   await visitor.fill("scopes.form.description", "Lese vannstand i innsjøer");
   await visitor.press("scopes.form.submitNew");
-  const summary = visitor.page.getByRole("heading", { name: visitor.text("common.form.summary") });
+  const summary = visitor.page.getByRole("heading", {
+    name: visitor.text("common.form.summary"),
+  });
   await summary.waitFor();
+  assert.ok(await summary.evaluate((heading) => heading.parentElement === document.activeElement), "it has focus");
   await visitor.page.getByRole("link", { name: visitor.text("scopes.form.subscope") }).click();
   assert.equal(await visitor.page.evaluate(() => document.activeElement?.id), "subscope");
   assert.equal(await visitor.field("scopes.form.description").inputValue(), "Lese vannstand i innsjøer");
@@ -60,7 +63,11 @@ describe("texts are shown as they were written", () => {
       visitor.expect(/^400: (POST|PUT)/); // where such a text is not taken at all
       // what the form's rules would refuse, another program may have stored
       const scope = `fjellrev:tekst${String(number)}.read`;
-      const texts = { description: payload, "description#nn": payload, "description#en": payload };
+      const texts = {
+        description: payload,
+        "description#nn": payload,
+        "description#en": payload,
+      };
       const stored = await visitor.call("POST", "/api/v1/scopes", {
         prefix: "fjellrev",
         subscope: `tekst${String(number)}.read`,
@@ -68,7 +75,11 @@ describe("texts are shown as they were written", () => {
         ...texts,
       });
       const description = stored.status < 300 ? payload : null;
-      if (description === null) await makeScope(visitor, { subscope: `tekst${String(number)}.read`, description: "x" });
+      if (description === null)
+        await makeScope(visitor, {
+          subscope: `tekst${String(number)}.read`,
+          description: "x",
+        });
       for (const path of ["/scopes", `/scopes/${encodeURIComponent(scope)}/about`]) {
         await visitor.open(path);
         await visitor.page
@@ -96,6 +107,50 @@ describe("texts are shown as they were written", () => {
         await makeClient(visitor, `Tekst ${String(number)}`, scope);
       }
       assert.equal(await visitor.page.locator("img[src=x], svg[onload]").count(), 0);
+    });
+  });
+});
+
+describe("what one organisation writes is text to another", () => {
+  payloads.forEach((payload, number) => {
+    test(payload, async (t) => {
+      const consumer = world.sandbox.organisation("unrelated");
+      const operator = await world.visit(t);
+      await operator.signIn(world.sandbox.organisation("operator"));
+      const renamed = await operator.call("PUT", `/api/v1/operator/organisations/${consumer.orgno}`, { name: payload });
+      assert.equal(renamed.status, 200, renamed.text);
+      const owner = await world.visit(t);
+      await owner.signIn(world.sandbox.organisation("api-owner"));
+      const scope = await makeScope(owner, {
+        subscope: `nabo${String(number)}.read`,
+        description: "x",
+      });
+
+      const visitor = await world.visit(t);
+      await visitor.signIn({ ...consumer, name: payload });
+      const asked = await visitor.call("POST", "/api/v1/accessrequests", {
+        scope,
+        reason: payload,
+      });
+      assert.equal(asked.status, 201, asked.text);
+      await owner.open("/requests/received");
+      const card = owner.page.getByRole("listitem").filter({ hasText: scope });
+      assert.ok((await card.innerText()).split(payload).length > 2, "the name and the reason");
+      await owner.open(`/scopes/${encodeURIComponent(scope)}/requests`);
+      await owner.page.getByText(payload).first().waitFor();
+
+      const { id } = JSON.parse(asked.text) as { id: string };
+      const answered = await owner.call("PUT", `/api/v1/accessrequests/${id}`, {
+        state: "DENIED",
+        answer: payload,
+      });
+      assert.equal(answered.status, 200, answered.text);
+      await visitor.open("/requests/sent");
+      await visitor.page.getByText(payload).first().waitFor();
+      await operator.open("/operator/organisations");
+      await operator.page.getByText(payload).first().waitFor();
+      for (const { page } of [operator, owner, visitor])
+        assert.equal(await page.locator("img[src=x], svg[onload]").count(), 0);
     });
   });
 });

@@ -17,11 +17,7 @@ test("signing in, a client, a key and a token by keyboard only", async (t) => {
   const { page } = visitor;
   await visitor.open("/login");
   await pickRadio(visitor, page.getByRole("radio", { name: consumer.name }));
-  await pressOn(
-    visitor,
-    visitor.button("login.test.button", { name: consumer.name }),
-    "Enter",
-  );
+  await pressOn(visitor, visitor.button("login.test.button", { name: consumer.name }), "Enter");
   await visitor.userMenu().waitFor();
 
   const menu = page.getByRole("navigation", {
@@ -44,21 +40,10 @@ test("signing in, a client, a key and a token by keyboard only", async (t) => {
     name: visitor.text("clients.form.name"),
   });
   await pressOn(visitor, inSummary, "Enter");
-  assert.equal(
-    await page.evaluate(() => document.activeElement?.id),
-    "client_name",
-  );
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "client_name");
   await page.keyboard.insertText("Uten mus");
-  await typeInto(
-    visitor,
-    visitor.field("clients.form.description"),
-    "Laget med tastaturet",
-  );
-  await pressOn(
-    visitor,
-    page.getByRole("checkbox", { name: scope, exact: true }),
-    "Space",
-  );
+  await typeInto(visitor, visitor.field("clients.form.description"), "Laget med tastaturet");
+  await pressOn(visitor, page.getByRole("checkbox", { name: scope, exact: true }), "Space");
   await pressOn(visitor, visitor.button("clients.new.submit"), "Enter");
   await visitor.isTold("clients.created.flash", { name: "Uten mus" });
 
@@ -68,16 +53,9 @@ test("signing in, a client, a key and a token by keyboard only", async (t) => {
   await pressOn(visitor, visitor.button("keys.make.button"), "Enter");
   const save = visitor.button("keys.save.download", { file: `${kid}.pem` });
   await reach(visitor, save);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.keyboard.press("Enter"),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   const pem = readFileSync(await download.path(), "utf8");
-  await pressOn(
-    visitor,
-    page.getByRole("checkbox", { name: visitor.text("keys.save.safe") }),
-    "Space",
-  );
+  await pressOn(visitor, page.getByRole("checkbox", { name: visitor.text("keys.save.safe") }), "Space");
   await pressOn(visitor, visitor.button("keys.save.register"), "Enter");
   await visitor.isTold("keys.added", { kid });
 

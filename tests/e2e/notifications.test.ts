@@ -13,9 +13,7 @@ const world = startWorld();
 /** One post to a server of ours: its content type and its body. */
 async function nextPost() {
   let arrived: (post: { type: string; body: string }) => void;
-  const post = new Promise<{ type: string; body: string }>(
-    (done) => (arrived = done),
-  );
+  const post = new Promise<{ type: string; body: string }>((done) => (arrived = done));
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
@@ -37,24 +35,12 @@ async function readVerified(token: string): Promise<Record<string, unknown>> {
   const { kid } = JSON.parse(Buffer.from(header, "base64url").toString()) as {
     kid: string;
   };
-  const { keys } = (await (
-    await fetch(world.sandbox.facts.jwks_uri)
-  ).json()) as { keys: JsonWebKey[] };
+  const { keys } = (await (await fetch(world.sandbox.facts.jwks_uri)).json()) as { keys: JsonWebKey[] };
   const key = keys.find((each) => (each as { kid?: string }).kid === kid);
   assert.ok(key);
   const pem = createPublicKey({ key, format: "jwk" } as JsonWebKeyInput);
-  assert.ok(
-    verify(
-      "sha256",
-      Buffer.from(`${header}.${payload}`),
-      pem,
-      Buffer.from(signature, "base64url"),
-    ),
-  );
-  return JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<
-    string,
-    unknown
-  >;
+  assert.ok(verify("sha256", Buffer.from(`${header}.${payload}`), pem, Buffer.from(signature, "base64url")));
+  return JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<string, unknown>;
 }
 
 test("a webhook is added, tested, seen to arrive, and removed", async (t) => {
@@ -73,9 +59,7 @@ test("a webhook is added, tested, seen to arrive, and removed", async (t) => {
   await visitor.isTold("notifications.form.done", { name: receiver.url });
 
   const { page } = visitor;
-  await page
-    .getByRole("button", { name: visitor.text("notifications.test.send") })
-    .click();
+  await page.getByRole("button", { name: visitor.text("notifications.test.send") }).click();
   const { type, body } = await receiver.post;
   assert.equal(type, "application/secevent+jwt");
   const claims = await readVerified(body);
@@ -84,9 +68,7 @@ test("a webhook is added, tested, seen to arrive, and removed", async (t) => {
   await visitor.shown("notifications.state.DELIVERED").waitFor();
   assert.deepEqual(await violations(page), []);
 
-  await page
-    .getByRole("button", { name: visitor.text("common.action.remove") })
-    .click();
+  await page.getByRole("button", { name: visitor.text("common.action.remove") }).click();
   await page
     .getByRole("dialog")
     .getByRole("button", {
@@ -113,10 +95,7 @@ test("a calendar's address is shown once and is a calendar", async (t) => {
     .click();
   const url = await visitor.page.evaluate(() => navigator.clipboard.readText());
   const answer = await fetch(url);
-  assert.equal(
-    answer.headers.get("Content-Type"),
-    "text/calendar; charset=utf-8",
-  );
+  assert.equal(answer.headers.get("Content-Type"), "text/calendar; charset=utf-8");
   assert.match(await answer.text(), /^BEGIN:VCALENDAR\r\n[^]*BEGIN:VEVENT/);
   assert.deepEqual(await violations(visitor.page), []);
   await visitor.link("notifications.calendar.done").click();

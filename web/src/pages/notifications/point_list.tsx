@@ -52,7 +52,7 @@ function Point({ point, onRemove }: { point: NotificationPoint; onRemove: () => 
     });
   return (
     <li className="card stack">
-      <Heading level={2} data-size="xs" className="code">
+      <Heading level={2} data-size="xs" className={point.address ? "code" : undefined}>
         {name}
       </Heading>
       <Facts
