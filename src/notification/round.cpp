@@ -18,6 +18,7 @@ using store::Reader;
 constexpr std::int64_t kAtOnce = 16;  // notices that a node takes upon itself, each on a thread
 constexpr auto kLease = 10min;        // longer than any attempt takes
 constexpr auto kBetweenLooks = 1h;    // at keys
+constexpr auto kFarthest = std::chrono::days{60};  // the first of content.hpp's days
 constexpr auto kBetweenPurges = 1h;
 constexpr auto kKept = std::chrono::days{30};
 constexpr store::Revision kChangesAtOnce = 1000;
@@ -29,6 +30,18 @@ void add(Notices& notices, Reader& reader, const Event& event, Random& random, I
        portvakt::notification::notices(event, reader.notification_points(event.to), random, now)) {
     notices.add(each);
   }
+}
+
+/// Those that have come nearer to their end than they were told of, with how near.
+std::vector<store::KeyToTell> untold(std::vector<store::KeyToTell> keys, Instant now) {
+  std::vector<store::KeyToTell> news;
+  for (store::KeyToTell& key : keys) {
+    const auto days = days_before(now, key.key.expires);
+    if (!days || (key.told_days != 0 && key.told_days <= *days)) continue;
+    key.told_days = *days;
+    news.push_back(std::move(key));
+  }
+  return news;
 }
 
 void count(const Notice& after, Round::Counts& counts) {
@@ -83,28 +96,26 @@ void Round::tell_changes() {
   });
 }
 
+/// Looked for without a lock, since there may be many; whoever moves the mark first tells of them.
 void Round::tell_keys() {
   const Instant now = clock_.now();
   Instant looked;
-  store_.read_notices([&](Notices& notices, Reader&) { looked = notices.mark().keys_looked; });
+  std::vector<store::KeyToTell> news;
+  store_.read_notices([&](Notices& notices, Reader&) {
+    looked = notices.mark().keys_looked;
+    if (looked <= now && now - looked < kBetweenLooks) return;
+    news = untold(notices.keys_to_tell(now, now + kFarthest), now);
+  });
   if (looked <= now && now - looked < kBetweenLooks) return;
   store_.change_notices([&](Notices& notices, Reader& reader) {
     if (!notices.looked_at_keys(looked, now)) return;
-    std::vector<store::KeyToTell> news;  // of one organisation
-    const auto tell = [&] {
-      if (!news.empty()) add(notices, reader, of_keys(news), random_, now);
-      news.clear();
-    };
-    const auto farthest = std::chrono::days{*std::ranges::max_element(kDaysBefore)};
-    for (store::KeyToTell& key : notices.keys_to_tell(now, now + farthest)) {
-      const auto days = days_before(now, key.key.expires);
-      if (!days || (key.told_days != 0 && key.told_days <= *days)) continue;
-      if (!news.empty() && news.front().org != key.org) tell();
-      key.told_days = *days;
-      notices.tell(key);
-      news.push_back(std::move(key));
+    for (const store::KeyToTell& key : news) notices.tell(key);
+    for (auto first = news.begin(); first != news.end();) {
+      const auto last =
+          std::find_if(first, news.end(), [&](const auto& key) { return key.org != first->org; });
+      add(notices, reader, of_keys({first, last}), random_, now);
+      first = last;
     }
-    tell();
   });
 }
 
