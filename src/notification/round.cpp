@@ -122,9 +122,9 @@ void Round::tell_keys() {
 std::vector<Round::Due> Round::take_due() {
   const Instant now = clock_.now();
   std::vector<Due> due;
-  std::int64_t waiting = 0;
-  store_.read_notices([&](Notices& notices, Reader&) { waiting = notices.waiting(); });
-  if (waiting == 0) return due;
+  bool any = false;
+  store_.read_notices([&](Notices& notices, Reader&) { any = notices.any_due(now); });
+  if (!any) return due;
   store_.change_notices([&](Notices& notices, Reader& reader) {
     for (Notice& notice : notices.take_due(now, now + kLease, kAtOnce)) {
       auto point = reader.notification_point(notice.point);

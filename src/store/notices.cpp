@@ -1,6 +1,5 @@
 #include "store/notices.hpp"
 
-#include "base/text.hpp"
 #include "store/described.hpp"
 #include "store/filter.hpp"
 #include "store/rows.hpp"
@@ -175,6 +174,13 @@ void SqlNotices::settle(const Notice& notice) {
           " where id = :id",
           std::string(word(notice.state)), Number{notice.attempts}, Number{epoch(notice.due)},
           notice.fault, notice.id.text());
+}
+
+bool SqlNotices::any_due(Instant now) {
+  return scalar<Number>(connection_,
+                        "select 1 from notice where state = 'WAITING' and due <= :now limit 1",
+                        Number{epoch(now)})
+      .has_value();
 }
 
 std::int64_t SqlNotices::waiting() {

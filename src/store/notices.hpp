@@ -56,6 +56,7 @@ class Notices {
   /// Some that are due, whose next attempt is put off until `again`; no other node gets them.
   virtual std::vector<Notice> take_due(Instant now, Instant again, std::int64_t most) = 0;
   virtual void settle(const Notice& notice) = 0;  ///< its state, attempts, due and fault
+  virtual bool any_due(Instant now) = 0;
   virtual std::int64_t waiting() = 0;
   /// A test is on its way, or was made after `since`.
   virtual bool tested(const Uuid& point, Instant since) = 0;

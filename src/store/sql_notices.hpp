@@ -20,6 +20,7 @@ class SqlNotices final : public Notices {
   void add(const Notice& notice) override;
   std::vector<Notice> take_due(Instant now, Instant again, std::int64_t most) override;
   void settle(const Notice& notice) override;
+  bool any_due(Instant now) override;
   std::int64_t waiting() override;
   bool tested(const Uuid& point, Instant since) override;
   Part<Notice> notices(const Uuid& point, Slice slice) override;
