@@ -1,9 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 
+import type { AccessRequest, PageOf } from "./access_types";
 import { answer, api, sendJson } from "./client";
-import type { AskedAccess, KeyExpiry, Part } from "./home_types";
 import { queryText } from "./query_text";
+import type { components } from "./schema";
 import { statisticsQuery } from "./statistics";
+
+export type KeyExpiry = components["schemas"]["KeyExpiries"]["items"][number];
 
 const dayLength = 86_400_000;
 const dayText = (at: number) => new Date(at).toISOString().slice(0, 10);
@@ -15,7 +18,7 @@ export const expiringKeysQuery = (now: number) =>
   queryOptions({
     queryKey: ["clients", "expiring", dayText(now)],
     queryFn: () =>
-      sendJson<Part<KeyExpiry>>(
+      sendJson<PageOf<KeyExpiry>>(
         "GET",
         `/api/v1/clientkeys${queryText({ expiring_before: dayText(now + daysOfWarning * dayLength), limit: 200 })}`,
       ),
@@ -24,12 +27,15 @@ export const expiringKeysQuery = (now: number) =>
 export const toAnswerQuery = queryOptions({
   queryKey: ["accessRequests", "received", "home"],
   queryFn: () =>
-    sendJson<Part<AskedAccess>>("GET", `/api/v1/accessrequests/received${queryText({ state: "REQUESTED", limit: 5 })}`),
+    sendJson<PageOf<AccessRequest>>(
+      "GET",
+      `/api/v1/accessrequests/received${queryText({ state: "REQUESTED", limit: 5 })}`,
+    ),
 });
 
 export const sentRequestsQuery = queryOptions({
   queryKey: ["accessRequests", "sent", "home"],
-  queryFn: () => sendJson<Part<AskedAccess>>("GET", `/api/v1/accessrequests${queryText({ limit: 50 })}`),
+  queryFn: () => sendJson<PageOf<AccessRequest>>("GET", `/api/v1/accessrequests${queryText({ limit: 50 })}`),
 });
 
 /** Since yesterday: what went wrong last night is still news in the morning. */
@@ -61,5 +67,5 @@ export const ownClientsQuery = queryOptions({
 export const anyKeyQuery = queryOptions({
   queryKey: ["clients", "expiring", "any"],
   queryFn: () =>
-    sendJson<Part<KeyExpiry>>("GET", `/api/v1/clientkeys${queryText({ expiring_before: "2999-01-01", limit: 1 })}`),
+    sendJson<PageOf<KeyExpiry>>("GET", `/api/v1/clientkeys${queryText({ expiring_before: "2999-01-01", limit: 1 })}`),
 });

@@ -35,8 +35,11 @@ it("tells of answers for a fortnight", () => {
   const asked = (id: string, state: "APPROVED" | "DENIED" | "REQUESTED", last_updated: string) => ({
     id,
     state,
+    created: last_updated,
     last_updated,
     scope: "a:b",
+    reason: "Fordi",
+    history: [],
     consumer_orgno: "310016281",
     owner_orgno: "312345609",
   });

@@ -1,4 +1,4 @@
-import type { AskedAccess } from "../../api/home_types";
+import type { AccessRequest } from "../../api/access_types";
 import type { StatisticsReport } from "../../api/statistics_types";
 
 /** An answer is news for so long. */
@@ -17,7 +17,7 @@ export function refusedClients(report: StatisticsReport | undefined): RefusedCli
   return [...clients.values()].sort((a, b) => b.refusals - a.refusals);
 }
 
-export function recentlyAnswered(requests: AskedAccess[], now: number): AskedAccess[] {
+export function recentlyAnswered(requests: AccessRequest[], now: number): AccessRequest[] {
   const since = now - newsDays * 86_400_000;
   return requests.filter(
     ({ state, last_updated }) => (state === "APPROVED" || state === "DENIED") && Date.parse(last_updated) >= since,

@@ -1,6 +1,6 @@
-import type { AskedAccess } from "../../api/home_types";
+import type { AccessRequest } from "../../api/access_types";
 
-export type Found = { clientScopes: boolean; requestStates: AskedAccess["state"][]; hasKey: boolean };
+export type Found = { clientScopes: boolean; requestStates: AccessRequest["state"][]; hasKey: boolean };
 export type Step = { name: "find" | "ask" | "client" | "token"; state: "done" | "waiting" | "next" | "later" };
 
 /** How far an organisation without a token has come. A scope that is open for all needs no asking: a client with it has passed that step. */

@@ -1,15 +1,21 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { expiringKeysQuery, recentRefusalsQuery, sentRequestsQuery, toAnswerQuery } from "../../api/home";
-import type { AskedAccess, KeyExpiry, Part } from "../../api/home_types";
+import type { AccessRequest, PageOf } from "../../api/access_types";
+import {
+  expiringKeysQuery,
+  type KeyExpiry,
+  recentRefusalsQuery,
+  sentRequestsQuery,
+  toAnswerQuery,
+} from "../../api/home";
 import { useRight } from "../../session/session";
 import { recentlyAnswered, type RefusedClient, refusedClients } from "./news";
 
 export type Waiting = {
   keys: KeyExpiry[];
-  toAnswer: Part<AskedAccess>;
-  answered: AskedAccess[];
+  toAnswer: PageOf<AccessRequest>;
+  answered: AccessRequest[];
   refused: RefusedClient[];
 };
 
