@@ -26,7 +26,9 @@ const placeholders = (text = "") => [...text.matchAll(/\{\{\s*([^}\s,]+)/g)].map
 /** Words that are the same in Norwegian and English: the trade's own, and names. A text of these alone is no copy. */
 const sharedWords = new Set(
   "portvakt scope scopes subscope token system status format type json csv pem jwk jwks bokmål nynorsk maskinporten krr"
-    .concat(" webhook eformidling porten id ansattporten saml altinn curl python java node onbehalfof sum pkcs grant jwt")
+    .concat(
+      " webhook eformidling porten id ansattporten saml altinn curl python java node onbehalfof sum pkcs grant jwt",
+    )
     .split(" "),
 );
 
