@@ -98,6 +98,7 @@ notification::Couriers couriers(const NotificationsConfig& config, const grant::
   }
   if (config.webhooks) {
     std::vector<http::Network> allowed;
+    allowed.reserve(config.webhook_networks.size());
     for (const std::string& network : config.webhook_networks)
       allowed.push_back(must(http::Network::parse(network)));
     out.webhook = [allowed = std::move(allowed), &keys](const std::string& url,

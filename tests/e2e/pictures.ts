@@ -14,6 +14,7 @@ const chosen: Record<string, string> = {
   "/clients": "clients.png",
   "/clients/5a0d7d0e-0005-4000-8000-312345609005/code": "client-code.png",
   "/statistics": "statistics.png",
+  "/notifications/new": "notifications.png",
 };
 
 const world = startWorld();
