@@ -13,7 +13,7 @@
 
 namespace portvakt::notification {
 
-/// Days before a key's end at which it is told of.
+/// Days before a key's end at which it is told of, the most first.
 inline constexpr std::int64_t kDaysBefore[] = {60, 30, 14, 7, 1};
 /// The fewest of them that the key is within; nothing when it is not near its end, or past it.
 std::optional<std::int64_t> days_before(Instant now, Instant expires);

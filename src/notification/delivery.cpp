@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// After the first failure, the second, …: two days in all, over a weekend's night shift.
+/// After the first failure, the second, …: two days in all.
 constexpr std::array<seconds, 8> kPauses{1min, 5min, 30min, 2h, 4h, 8h, 12h, 24h};
 
 std::string_view event_type(NotificationEvent event) {

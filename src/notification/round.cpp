@@ -18,7 +18,7 @@ using store::Reader;
 constexpr std::int64_t kAtOnce = 16;  // notices that a node takes upon itself, each on a thread
 constexpr auto kLease = 10min;        // longer than any attempt takes
 constexpr auto kBetweenLooks = 1h;    // at keys
-constexpr auto kFarthest = std::chrono::days{60};  // the first of content.hpp's days
+constexpr auto kFarthest = std::chrono::days{kDaysBefore[0]};
 constexpr auto kBetweenPurges = 1h;
 constexpr auto kKept = std::chrono::days{30};
 constexpr store::Revision kChangesAtOnce = 1000;
@@ -100,13 +100,14 @@ void Round::tell_changes() {
 void Round::tell_keys() {
   const Instant now = clock_.now();
   Instant looked;
+  bool again = false;
   std::vector<store::KeyToTell> news;
   store_.read_notices([&](Notices& notices, Reader&) {
     looked = notices.mark().keys_looked;
-    if (looked <= now && now - looked < kBetweenLooks) return;
-    news = untold(notices.keys_to_tell(now, now + kFarthest), now);
+    again = looked > now || now - looked >= kBetweenLooks;
+    if (again) news = untold(notices.keys_to_tell(now, now + kFarthest), now);
   });
-  if (looked <= now && now - looked < kBetweenLooks) return;
+  if (!again) return;
   store_.change_notices([&](Notices& notices, Reader& reader) {
     if (!notices.looked_at_keys(looked, now)) return;
     for (const store::KeyToTell& key : news) notices.tell(key);
