@@ -14,6 +14,7 @@ constexpr std::string_view kHex = "0123456789abcdef";
 
 char lower_char(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
 bool is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 int hex_value(char c) {
@@ -121,8 +122,14 @@ bool is_plain_text(std::string_view text, Lines lines) {
 }
 
 std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::ranges::count_if(utf8, begins_character));
+}
+
+std::string_view start_of(std::string_view utf8, std::size_t octets) {
+  if (utf8.size() <= octets) return utf8;
+  std::size_t end = octets;
+  while (end > 0 && !begins_character(utf8[end])) --end;
+  return utf8.substr(0, end == 0 ? octets : end);
 }
 
 std::vector<std::string_view> split_white(std::string_view text) {

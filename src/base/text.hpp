@@ -24,6 +24,9 @@ bool is_utf8(std::string_view text);
 enum class Lines { one, many };
 bool is_plain_text(std::string_view text, Lines lines = Lines::one);
 std::size_t characters(std::string_view utf8);  ///< code points, for limits that people count
+/// The longest start of at most `octets` that ends between characters; never an empty one of text
+/// that is not UTF-8, so that whoever cuts it into pieces comes to an end.
+std::string_view start_of(std::string_view utf8, std::size_t octets);
 
 /// Parts between runs of blank, tab, CR and LF; no empty parts.
 std::vector<std::string_view> split_white(std::string_view text);

@@ -78,6 +78,15 @@ TEST(Text, CountsCodePoints) {
   EXPECT_EQ(characters("aæ€😀"), 4U);
 }
 
+TEST(Text, CutsBetweenCharacters) {
+  EXPECT_EQ(start_of("aæ€", 6), "aæ€");
+  EXPECT_EQ(start_of("aæ€", 5), "aæ");
+  EXPECT_EQ(start_of("aæ€", 3), "aæ");
+  EXPECT_EQ(start_of("aæ€", 2), "a");
+  EXPECT_EQ(start_of("", 2), "");
+  EXPECT_EQ(start_of("\x80\x80\x80", 2), "\x80\x80") << "no UTF-8";
+}
+
 TEST(Text, SplitsAndJoins) {
   EXPECT_THAT(split_white(" a\t\tb\r\nc "), ElementsAre("a", "b", "c"));
   EXPECT_THAT(split_white(" \n"), IsEmpty());

@@ -32,11 +32,10 @@ std::string header_text(std::string_view text) {
     return std::string(text);
   std::string out;
   while (!text.empty()) {
-    std::size_t cut = std::min(text.size(), kOctetsInWord);
-    while (cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+    const std::string_view word = start_of(text, kOctetsInWord);
     if (!out.empty()) out += "\r\n ";
-    out += "=?UTF-8?B?" + base64(std::as_bytes(std::span(text.substr(0, cut)))) + "?=";
-    text.remove_prefix(cut);
+    out += "=?UTF-8?B?" + base64(std::as_bytes(std::span(word))) + "?=";
+    text.remove_prefix(word.size());
   }
   return out;
 }

@@ -2,6 +2,9 @@
 
 #include "base/text.hpp"
 
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -73,15 +76,12 @@ bool is_email_address(std::string_view text) {
 
 bool is_webhook_address(std::string_view text, bool plain) {
   constexpr std::size_t kLongest = 1000;
-  constexpr std::string_view kSecure = "https://", kPlain = "http://";
-  if (text.size() > kLongest || !Uri::parse(text)) return false;
-  const std::string start = lower(text.substr(0, kSecure.size()));
-  const bool is_plain = start.starts_with(kPlain);
-  if (start != kSecure && !(plain && is_plain)) return false;
-  const std::string_view rest = text.substr(is_plain ? kPlain.size() : kSecure.size());
-  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
-  return !authority.empty() && authority.find('@') == std::string_view::npos &&
-         rest.find('#') == std::string_view::npos;
+  if (text.size() > kLongest) return false;
+  const auto url = boost::urls::parse_absolute_uri(text);  // one without a fragment
+  if (!url) return false;
+  const auto scheme = url->scheme_id();
+  return (scheme == boost::urls::scheme::https || (plain && scheme == boost::urls::scheme::http)) &&
+         !url->encoded_host().empty() && !url->has_userinfo();
 }
 
 bool NotificationPoint::hears(NotificationEvent event) const {

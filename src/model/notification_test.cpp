@@ -47,6 +47,8 @@ TEST(Notification, KnowsAnAddressOfAWebhook) {
       {"ftp://x.example/", false},
       {"https://", false},
       {"https:///a", false},
+      {"https://:443/", false},
+      {"https://@x.example/", false},
       {"https://user@x.example/", false},
       {"https://x.example/#a", false},
       {"https://x.example/ a", false},

@@ -1,5 +1,7 @@
 #include "notification/calendar.hpp"
 
+#include "base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <chrono>
@@ -40,17 +42,14 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
 /// Section 3.1: lines of at most 75 octets, folded between characters.
 void add_line(std::string& out, std::string_view line) {
   constexpr std::size_t kLongest = 75;
   std::size_t room = kLongest;
   while (line.size() > room) {
-    std::size_t cut = room;
-    while (continues(line[cut])) --cut;
-    out.append(line.substr(0, cut)).append("\r\n ");
-    line.remove_prefix(cut);
+    const std::string_view fits = start_of(line, room);
+    out.append(fits).append("\r\n ");
+    line.remove_prefix(fits.size());
     room = kLongest - 1;  // the blank before it counts
   }
   out.append(line).append("\r\n");
