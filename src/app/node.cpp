@@ -27,6 +27,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <sys/resource.h>
@@ -212,7 +213,7 @@ struct Node::Parts {
   store::Statistics statistics;
   http::Server server;
   http::Server management;
-  int running_servers = 2;
+  std::atomic<int> running_servers = 2;  // each drains on a strand of its own
 };
 
 std::unique_ptr<grant::TokenService> Node::Parts::token_service(const grant::Policy& policy) {
