@@ -16,7 +16,7 @@ MAY_BE_ABSENT = {"conformance"}
 
 def catalogue(options):
     """(name, presets to build, how to run it), in the order they run: cheap before dear."""
-    binary = {"release": str(ROOT / "build/release/portvakt"), "asan": str(ROOT / "build/asan/portvakt")}
+    binary = {preset: str(ROOT / f"build/{preset}/portvakt") for preset in ("release", "asan", "tsan")}
     seconds = 300 if options.long else 20
     only = options.only
 
@@ -47,10 +47,12 @@ def catalogue(options):
         programs("asan-unit", "asan", "unit", timeout=900),
         ("asan-http", [("asan",)], lambda: suites.pytest("asan-http", "tests/http", 1200, PORTVAKT_BIN=binary["asan"],
                                                          PORTVAKT_SANITIZED="1")),
+        programs("tsan-unit", "tsan", "unit", timeout=900),
+        programs("tsan-contract", "tsan", "contract", wrapper=suites.POSTGRES),
+        ("tsan-http", [("tsan",)], lambda: suites.pytest("tsan-http", "tests/http", 1200, PORTVAKT_BIN=binary["tsan"],
+                                                         PORTVAKT_SANITIZED="1")),
         ("fuzz", [("fuzz", *suites.fuzz_targets())], lambda: suites.fuzz("fuzz", seconds)),
     ]
-    if options.long:
-        rows.append(programs("tsan-unit", "tsan", "unit", timeout=1800))
     return rows
 
 
