@@ -45,7 +45,8 @@ function signed(text: string, key: KeyObject): { alg: string; signature: () => B
   };
 }
 
-function assertion(grant: Grant): string {
+/** A new grant, signed. */
+export function assertion(grant: Grant): string {
   const now = Math.floor(Date.now() / 1000);
   const key = privateKey(grant.key);
   const { alg } = signed("", key);
@@ -63,16 +64,17 @@ function assertion(grant: Grant): string {
   return `${text}.${signed(text, key).signature().toString("base64url")}`;
 }
 
-/** The answer of the token endpoint, whatever it is. */
-export function askForToken(grant: Grant): Promise<Response> {
-  return fetch(grant.token_endpoint, {
-    method: "POST",
-    body: new URLSearchParams({
-      grant_type: grantType,
-      assertion: assertion(grant),
-    }),
-  });
+/** The answer of the token endpoint to a grant that is signed already, whatever it is. */
+export function trade(signedGrant: string, endpoint: string): Promise<Response> {
+  return fetch(endpoint, { method: "POST", body: tokenRequest(signedGrant) });
 }
+
+/** The body that carries a grant to the token endpoint. */
+export const tokenRequest = (signedGrant: string) =>
+  new URLSearchParams({ grant_type: grantType, assertion: signedGrant });
+
+/** The answer of the token endpoint to a new grant, whatever it is. */
+export const askForToken = (grant: Grant): Promise<Response> => trade(assertion(grant), grant.token_endpoint);
 
 /** A token and what it says. */
 export async function fetchToken(grant: Grant): Promise<{ token: string; claims: Claims }> {

@@ -27,6 +27,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { token, answer, rules } = explanation;
+  const cure = rules.find(({ outcome }) => outcome === "failed")?.cure;
   return (
     <section className="stack">
       <Alert data-color={colours[token]} className="wide">
@@ -38,6 +39,11 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
           <Paragraph>
             {answer.code && <Link href={`/errors/${encodeURIComponent(answer.code)}`}>{answer.code}</Link>}{" "}
             <span lang="en">{answer.error_description}</span>
+          </Paragraph>
+        )}
+        {cure && (
+          <Paragraph>
+            {t("clients.refusals.cure")}: <span lang="en">{cure}</span>
           </Paragraph>
         )}
       </Alert>
