@@ -280,7 +280,7 @@ void Node::Parts::begin_stop() {
   management.drain(kDrain, done);
 }
 
-Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& random,
+Node::Node(const Config& config, const std::string& passphrase, Clock& clock, Random& random,
            SandboxOnly sandbox) {
   log::set_level(log::level_named(config.log.level).value_or(log::Level::info));
   raise_descriptor_limit();
@@ -301,10 +301,10 @@ Node::Node(const Config& config, std::string passphrase, Clock& clock, Random& r
 
 Node::~Node() = default;
 
-std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, Clock& clock,
+std::unique_ptr<Node> start_node(const Config& config, const std::string& passphrase, Clock& clock,
                                  Random& random, SandboxOnly sandbox) {
   try {
-    return std::make_unique<Node>(config, std::move(passphrase), clock, random, std::move(sandbox));
+    return std::make_unique<Node>(config, passphrase, clock, random, std::move(sandbox));
   } catch (const std::runtime_error& unusable) {
     throw Failure(kUsage, unusable.what());
   }

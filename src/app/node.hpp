@@ -32,7 +32,7 @@ class Node {
   /// Opens the database, loads the registry and binds the listeners; accepts from run() on. An
   /// empty issuer becomes `http://127.0.0.1:PORT/` of the plain listener. Throws store::StoreError,
   /// store::UnusableStore or std::runtime_error with a sentence for the operator.
-  Node(const Config& config, std::string passphrase, Clock& clock, Random& random,
+  Node(const Config& config, const std::string& passphrase, Clock& clock, Random& random,
        SandboxOnly sandbox);
   ~Node();
 
@@ -51,7 +51,7 @@ class Node {
 
 /// A node for a command: what keeps it from starting ends the command as wrong configuration, with
 /// that sentence.
-std::unique_ptr<Node> start_node(const Config& config, std::string passphrase, Clock& clock,
+std::unique_ptr<Node> start_node(const Config& config, const std::string& passphrase, Clock& clock,
                                  Random& random, SandboxOnly sandbox = {});
 
 }  // namespace portvakt::app

@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace portvakt {
@@ -24,7 +25,8 @@ T finished(asio::awaitable<T> task) {
   std::optional<T> result;
   spawn(io.get_executor(), "test", keep(std::move(task), &result));
   io.run();
-  return std::move(result).value();
+  if (!result) throw std::logic_error("the coroutine did not come to its end");
+  return *std::move(result);
 }
 
 }  // namespace portvakt

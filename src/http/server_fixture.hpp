@@ -21,7 +21,7 @@
 #include <charconv>
 #include <future>
 #include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -115,7 +115,7 @@ class RawClient {
 /// Answers with what it saw; `/throw` throws, `/wait` answers after `release()`, `/big` is larger
 /// than a socket buffer.
 class ServerFixture : public testing::Test {
- protected:
+ public:
   ServerFixture() { log::set_level(log::Level::off); }
   ~ServerFixture() override {
     release();
@@ -124,6 +124,7 @@ class ServerFixture : public testing::Test {
     log::set_level(log::Level::info);
   }
 
+ protected:
   /// Starts the server; returns the port of its plain listener.
   std::uint16_t start(const Limits& limits = {}) {
     make(limits);
@@ -132,7 +133,7 @@ class ServerFixture : public testing::Test {
     return port;
   }
   void make(const Limits& limits) {
-    server_.emplace(
+    server_ = std::make_unique<Server>(
         io_, limits, [this](Request request) { return handle(std::move(request)); }, metrics_,
         random_);
   }
@@ -182,7 +183,7 @@ class ServerFixture : public testing::Test {
   boost::asio::io_context io_;
   boost::asio::steady_timer gate_{io_, boost::asio::steady_timer::time_point::max()};
   std::promise<void> entered_;
-  std::optional<Server> server_;
+  std::unique_ptr<Server> server_;
   std::thread thread_;
 };
 
