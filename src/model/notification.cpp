@@ -1,19 +1,15 @@
 #include "model/notification.hpp"
 
 #include "base/text.hpp"
+#include "model/words.hpp"
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace portvakt {
 namespace {
-
-template <class Value, std::size_t size>
-using Words = std::array<std::pair<Value, std::string_view>, size>;
 
 constexpr Words<Channel, 3> kChannels{
     {{Channel::email, "EMAIL"}, {Channel::webhook, "WEBHOOK"}, {Channel::calendar, "CALENDAR"}}};
@@ -27,17 +23,6 @@ constexpr Words<Language, 3> kLanguages{
 constexpr Words<Notice::State, 3> kStates{{{Notice::State::waiting, "WAITING"},
                                            {Notice::State::delivered, "DELIVERED"},
                                            {Notice::State::given_up, "GIVEN_UP"}}};
-
-template <class Value, std::size_t size>
-std::string_view word_of(const Words<Value, size>& words, Value value) {
-  return std::ranges::find(words, value, &Words<Value, size>::value_type::first)->second;
-}
-template <class Value, std::size_t size>
-std::optional<Value> value_of(const Words<Value, size>& words, std::string_view text) {
-  const auto it = std::ranges::find(words, text, &Words<Value, size>::value_type::second);
-  if (it == words.end()) return std::nullopt;
-  return it->first;
-}
 
 }  // namespace
 

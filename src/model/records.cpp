@@ -1,16 +1,10 @@
 #include "model/records.hpp"
 
 #include "base/text.hpp"
-
-#include <algorithm>
-#include <array>
-#include <utility>
+#include "model/words.hpp"
 
 namespace portvakt {
 namespace {
-
-template <class E, std::size_t N>
-using Words = std::array<std::pair<E, std::string_view>, N>;
 
 constexpr Words<IntegrationType, 7> kIntegrationTypes{{
     {IntegrationType::maskinporten, "maskinporten"},
@@ -40,17 +34,6 @@ constexpr Words<SigningKeyState, 3> kSigningKeyStates{{
     {SigningKeyState::active, "active"},
     {SigningKeyState::retired, "retired"},
 }};
-
-template <class E, std::size_t N>
-std::string_view word_of(const Words<E, N>& words, E value) {
-  return std::ranges::find(words, value, &std::pair<E, std::string_view>::first)->second;
-}
-template <class E, std::size_t N>
-std::optional<E> value_of(const Words<E, N>& words, std::string_view text) {
-  const auto it = std::ranges::find(words, text, &std::pair<E, std::string_view>::second);
-  if (it == words.end()) return std::nullopt;
-  return it->first;
-}
 
 }  // namespace
 
