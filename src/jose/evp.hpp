@@ -17,11 +17,11 @@
 
 namespace portvakt::jose {
 
-template <auto Free>
+template <auto release>
 struct Freed {
   template <class T>
   void operator()(T* object) const {
-    Free(object);
+    release(object);
   }
 };
 using Pkey = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;

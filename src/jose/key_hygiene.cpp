@@ -83,10 +83,10 @@ bool has_roca_fingerprint(std::string_view n) {
   return true;
 }
 
-template <std::size_t M>
+template <std::size_t modulus>
 constexpr auto kSquaresModulo = [] {
-  std::array<bool, M> squares{};
-  for (std::size_t i = 0; i < M; ++i) squares[i * i % M] = true;
+  std::array<bool, modulus> squares{};
+  for (std::size_t i = 0; i < modulus; ++i) squares[i * i % modulus] = true;
   return squares;
 }();
 constexpr std::uint64_t kSquareFilter = 64ULL * 63 * 65 * 11 * 17 * 19;

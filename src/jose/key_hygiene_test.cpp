@@ -98,14 +98,14 @@ TEST(KeyHygiene, FindsPrimesThatAreTooClose) {
   } while (BN_is_bit_set(p.get(), 1022) == 0);
   EXPECT_EQ(fault_of(*product(*p, *p)), KeyFault::close_primes);
 
-  Number q(BN_dup(
+  const Number q(BN_dup(
       p.get()));  // the next prime is some hundreds away, the one after 2^500 far beyond 110 rounds
   do {
     BN_add_word(q.get(), 2);
   } while (BN_check_prime(q.get(), context.get(), nullptr) != 1);
   EXPECT_EQ(fault_of(*product(*p, *q)), KeyFault::close_primes);
 
-  Number far(BN_new());
+  const Number far(BN_new());
   BN_set_bit(far.get(), 1000);
   BN_add(far.get(), far.get(), p.get());
   do {
@@ -121,16 +121,16 @@ TEST(KeyHygiene, FindsPrimesThatAreTooClose) {
 /// primes up to 167.
 Number roca_modulus() {
   const NumberContext context(BN_CTX_new());
-  Number primorial(BN_new());
-  Number power(BN_new());
+  const Number primorial(BN_new());
+  const Number power(BN_new());
   BN_one(primorial.get());
   for (BN_ULONG p = 2; p <= 167; ++p) {
     bool prime = true;
     for (BN_ULONG d = 2; d < p; ++d) prime = prime && p % d != 0;
     if (prime) BN_mul_word(primorial.get(), p);
   }
-  Number base(BN_new());
-  Number exponent(BN_new());
+  const Number base(BN_new());
+  const Number exponent(BN_new());
   BN_set_word(base.get(), 65537);
   BN_set_word(exponent.get(), 123'457);
   BN_mod_exp(power.get(), base.get(), exponent.get(), primorial.get(), context.get());

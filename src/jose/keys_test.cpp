@@ -125,8 +125,10 @@ TEST(VerificationKey, RefusesZeroAndTheGroupOrderInEcdsa) {
 TEST(VerificationKey, IsSafeFromManyThreads) {
   const VerificationKey verifier(rsa_key().public_jwk());
   std::atomic<int> right = 0;
+  constexpr int kThreads = 4;
   std::vector<std::jthread> threads;
-  for (int t = 0; t < 4; ++t) {
+  threads.reserve(kThreads);
+  for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < 5; ++i) {
         const std::string input = std::to_string(t * 100 + i);

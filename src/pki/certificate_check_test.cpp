@@ -25,10 +25,10 @@ const jose::SigningKey& key() {
 
 class ACertificateCheck : public testing::Test {
  protected:
-  CertificateFault fault(const X5c& x5c) { return check.check(x5c, world.now).error(); }
+  CertificateFault fault(const X5c& x5c) { return check_.check(x5c, world_.now).error(); }
 
-  CertificateWorld world{key(), kNow};
-  CertificateCheck check = world.open();
+  CertificateWorld world_{key(), kNow};
+  CertificateCheck check_ = world_.open();
 };
 
 struct Kind {
@@ -39,7 +39,7 @@ void PrintTo(const Kind& kind, std::ostream* out) { *out << word(kind.kind); }
 
 class GoodKinds : public ACertificateCheck, public testing::WithParamInterface<Kind> {};
 TEST_P(GoodKinds, AreAcceptedWithTheirClientAmr) {
-  const auto good = check.check(world.chain(GetParam().kind), kNow);
+  const auto good = check_.check(world_.chain(GetParam().kind), kNow);
   ASSERT_TRUE(good) << sentence(good.error());
   EXPECT_EQ((*good)->client_amr, GetParam().amr);
   EXPECT_EQ(std::get<OrgNumber>((*good)->holder).digits(), "312345609");
@@ -61,8 +61,8 @@ void PrintTo(const BadKind& kind, std::ostream* out) { *out << word(kind.kind); 
 
 class BadKinds : public ACertificateCheck, public testing::WithParamInterface<BadKind> {};
 TEST_P(BadKinds, AreRefusedWithAndWithoutTheirChain) {
-  const X5c chain = world.chain(GetParam().kind);
-  check.read_local_lists();
+  const X5c chain = world_.chain(GetParam().kind);
+  check_.read_local_lists();
   EXPECT_EQ(fault(chain), GetParam().fault);
   EXPECT_EQ(fault({chain.front()}), GetParam().fault);
 }
@@ -75,30 +75,30 @@ INSTANTIATE_TEST_SUITE_P(All, BadKinds,
                                                  CertificateFault::key_usage}));
 
 TEST_F(ACertificateCheck, BuildsThePathFromItsOwnIntermediates) {
-  const X5c chain = world.chain(TestKind::seid1);
-  EXPECT_TRUE(check.check(X5c{chain[0]}, kNow));
-  EXPECT_TRUE(check.check(X5c{chain[0], chain[1], chain[1], chain[0]}, kNow));
+  const X5c chain = world_.chain(TestKind::seid1);
+  EXPECT_TRUE(check_.check(X5c{chain[0]}, kNow));
+  EXPECT_TRUE(check_.check(X5c{chain[0], chain[1], chain[1], chain[0]}, kNow));
 }
 
 TEST_F(ACertificateCheck, UsesWhatIsPresentedWhereItsOwnIntermediatesDoNotReach) {
-  CertificateOptions options = world.options();
+  CertificateOptions options = world_.options();
   options.trust.pop_back();
-  const CertificateCheck roots_only = world.open(options);
-  const X5c chain = world.chain(TestKind::seid1);
+  const CertificateCheck roots_only = world_.open(options);
+  const X5c chain = world_.chain(TestKind::seid1);
   EXPECT_TRUE(roots_only.check(chain, kNow));
   EXPECT_EQ(roots_only.check(X5c{chain[0]}, kNow).error(), CertificateFault::no_path);
 }
 
 TEST_F(ACertificateCheck, TakesTheFirstCertificateForTheLeaf) {
-  X5c chain = world.chain(TestKind::seid1);
+  X5c chain = world_.chain(TestKind::seid1);
   std::ranges::reverse(chain);
   EXPECT_EQ(fault(chain), CertificateFault::key_usage);  // an authority's is for signing others
-  const X5c root = x5c_of(read_file(world.authority.files().root).value());
+  const X5c root = x5c_of(read_file(world_.authority.files().root).value());
   EXPECT_EQ(fault(root), CertificateFault::self_signed);
 }
 
 TEST_F(ACertificateCheck, RefusesWhatIsNoCertificate) {
-  const X5c chain = world.chain(TestKind::seid1);
+  const X5c chain = world_.chain(TestKind::seid1);
   EXPECT_EQ(fault({}), CertificateFault::unreadable);
   EXPECT_EQ(fault({"MIIB"}), CertificateFault::unreadable);
   EXPECT_EQ(fault({chain[0], "MIIB"}), CertificateFault::unreadable);
@@ -107,56 +107,56 @@ TEST_F(ACertificateCheck, RefusesWhatIsNoCertificate) {
 
 //= certificate.validity
 TEST_F(ACertificateCheck, HoldsBothEndsOfTheValidity) {
-  const X5c chain = world.chain(TestKind::seid1);
+  const X5c chain = world_.chain(TestKind::seid1);
   const Instant from = kNow - std::chrono::hours{1};
   const Instant to = from + days{1096};
-  EXPECT_EQ(check.check(chain, from - seconds{1}).error(), CertificateFault::not_valid_yet);
-  EXPECT_TRUE(check.check(chain, from));
-  EXPECT_TRUE(check.check(chain, to));
-  EXPECT_EQ(check.check(chain, to + seconds{1}).error(), CertificateFault::expired);
+  EXPECT_EQ(check_.check(chain, from - seconds{1}).error(), CertificateFault::not_valid_yet);
+  EXPECT_TRUE(check_.check(chain, from));
+  EXPECT_TRUE(check_.check(chain, to));
+  EXPECT_EQ(check_.check(chain, to + seconds{1}).error(), CertificateFault::expired);
 }
 
 //= certificate.memory
 TEST_F(ACertificateCheck, ForgetsAKnownChainWhenItEnds) {
-  const X5c chain = world.chain(TestKind::seid1);
+  const X5c chain = world_.chain(TestKind::seid1);
   const Instant to = kNow - std::chrono::hours{1} + days{1096};
-  EXPECT_TRUE(check.check(chain, to - minutes{1}));  // known from here on
-  EXPECT_TRUE(check.check(chain, to));
-  EXPECT_EQ(check.check(chain, to + seconds{1}).error(), CertificateFault::expired);
+  EXPECT_TRUE(check_.check(chain, to - minutes{1}));  // known from here on
+  EXPECT_TRUE(check_.check(chain, to));
+  EXPECT_EQ(check_.check(chain, to + seconds{1}).error(), CertificateFault::expired);
 }
 
 //= certificate.memory
 TEST_F(ACertificateCheck, ForgetsAKnownChainWhenAListChanges) {
-  const std::string pem = world.pem(world.order(TestKind::seid1));
+  const std::string pem = world_.pem(world_.order(TestKind::seid1));
   const X5c chain = x5c_of(pem);
-  const auto first = check.check(chain, kNow).value();
-  EXPECT_EQ(check.check(chain, kNow).value(), first);
-  ASSERT_TRUE(world.authority.revoke(pem, kNow));
-  EXPECT_TRUE(check.check(chain, kNow));  // nobody read the list yet
-  check.read_local_lists();
+  const auto first = check_.check(chain, kNow).value();
+  EXPECT_EQ(check_.check(chain, kNow).value(), first);
+  ASSERT_TRUE(world_.authority.revoke(pem, kNow));
+  EXPECT_TRUE(check_.check(chain, kNow));  // nobody read the list yet
+  check_.read_local_lists();
   EXPECT_EQ(fault(chain), CertificateFault::revoked);
 }
 
 //= certificate.memory
 TEST_F(ACertificateCheck, JudgesAKnownChainAnewAfterFiveMinutesOrWhenTheClockStepsBack) {
-  const X5c chain = world.chain(TestKind::seid1);
-  const auto first = check.check(chain, kNow).value();
-  EXPECT_EQ(check.check(chain, kNow + minutes{5} - seconds{1}).value(), first);
-  EXPECT_NE(check.check(chain, kNow + minutes{5}).value(), first);
-  EXPECT_EQ(check.check(chain, kNow - days{1}).error(), CertificateFault::not_valid_yet);
+  const X5c chain = world_.chain(TestKind::seid1);
+  const auto first = check_.check(chain, kNow).value();
+  EXPECT_EQ(check_.check(chain, kNow + minutes{5} - seconds{1}).value(), first);
+  EXPECT_NE(check_.check(chain, kNow + minutes{5}).value(), first);
+  EXPECT_EQ(check_.check(chain, kNow - days{1}).error(), CertificateFault::not_valid_yet);
 }
 
 //= certificate.soft-fail
 TEST_F(ACertificateCheck, AcceptsUnknownRevocationOnlyWhereItMay) {
-  CertificateOptions options = world.options();
+  CertificateOptions options = world_.options();
   options.lists.clear();
-  EXPECT_TRUE(world.open(options).check(world.chain(TestKind::seid1), kNow));
+  EXPECT_TRUE(world_.open(options).check(world_.chain(TestKind::seid1), kNow));
   options.unknown_revocation = UnknownRevocation::refused;
-  EXPECT_EQ(world.open(options).check(world.chain(TestKind::seid1), kNow).error(),
+  EXPECT_EQ(world_.open(options).check(world_.chain(TestKind::seid1), kNow).error(),
             CertificateFault::revocation_unknown);
-  options.lists = world.options().lists;
-  const CertificateCheck strict = world.open(options);
-  const X5c chain = world.chain(TestKind::seid1);
+  options.lists = world_.options().lists;
+  const CertificateCheck strict = world_.open(options);
+  const X5c chain = world_.chain(TestKind::seid1);
   EXPECT_TRUE(strict.check(chain, kNow));
   EXPECT_TRUE(strict.check(chain, kNow + days{30} - seconds{1}));  // known from here on
   EXPECT_EQ(strict.check(chain, kNow + days{30}).error(), CertificateFault::revocation_unknown);
@@ -164,11 +164,11 @@ TEST_F(ACertificateCheck, AcceptsUnknownRevocationOnlyWhereItMay) {
 
 //= certificate.off
 TEST_F(ACertificateCheck, TrustsNobodyUntilTold) {
-  CertificateOptions options = world.options();
+  CertificateOptions options = world_.options();
   options.trust.clear();
-  const CertificateCheck nobody = world.open(options);
+  const CertificateCheck nobody = world_.open(options);
   EXPECT_FALSE(nobody.trusts_anybody());
-  EXPECT_EQ(nobody.check(world.chain(TestKind::seid1), kNow).error(),
+  EXPECT_EQ(nobody.check(world_.chain(TestKind::seid1), kNow).error(),
             CertificateFault::not_configured);
 }
 

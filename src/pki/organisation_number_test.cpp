@@ -61,7 +61,8 @@ const Case kCases[] = {
 TEST(AnOrganisationNumber, IsTakenFromTheFirstPlaceThatHasTheForm) {
   for (const Case& c : kCases) {
     std::string shown;
-    for (const auto& [name, value] : c.subject) shown += name + "=" + value + " ";
+    for (const auto& [name, value] : c.subject)
+      shown.append(name).append("=").append(value).append(" ");
     EXPECT_EQ(number_in(c.subject), c.number) << shown;
   }
 }

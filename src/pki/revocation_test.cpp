@@ -33,26 +33,28 @@ class ARevocation : public testing::Test {
   ARevocation() { publish(); }
 
   Revocation open(const std::string& cache = {}) {
-    return {trust, {.lists = {kUrl}, .cache = cache}, [this](const std::string& url) {
-              asked.push_back(url);
-              const auto it = published.find(url);
-              return it == published.end()
+    return {trust_, {.lists = {kUrl}, .cache = cache}, [this](const std::string& url) {
+              asked_.push_back(url);
+              const auto it = published_.find(url);
+              return it == published_.end()
                          ? Result<std::string, std::string>(std::unexpected("nobody there"))
                          : Result<std::string, std::string>(it->second);
             }};
   }
-  void publish() { published[kUrl] = current_list(); }
-  std::string current_list() { return read_file(world.authority.files().intermediate_crl).value(); }
+  void publish() { published_[kUrl] = current_list(); }
+  std::string current_list() {
+    return read_file(world_.authority.files().intermediate_crl).value();
+  }
   Certificate certificate(TestKind kind, const std::string& crl_url = {}) {
-    TestOrder order = world.order(kind);
+    TestOrder order = world_.order(kind);
     order.crl_url = crl_url;
-    return jose::read_certificate(x5c_of(world.pem(order)).front());
+    return jose::read_certificate(x5c_of(world_.pem(order)).front());
   }
 
-  CertificateWorld world{key(), kNow};
-  TrustStore trust = TrustStore::load(world.options().trust).value();
-  std::map<std::string, std::string> published;
-  std::vector<std::string> asked;
+  CertificateWorld world_{key(), kNow};
+  TrustStore trust_ = TrustStore::load(world_.options().trust).value();
+  std::map<std::string, std::string> published_;
+  std::vector<std::string> asked_;
 };
 
 TEST_F(ARevocation, KnowsNothingBeforeAListIsThere) {
@@ -60,7 +62,7 @@ TEST_F(ARevocation, KnowsNothingBeforeAListIsThere) {
   const Certificate fine = certificate(TestKind::seid1);
   EXPECT_EQ(revocation.verdict(*fine, kNow).state, unknown);
   revocation.read_local();
-  EXPECT_THAT(asked, IsEmpty());
+  EXPECT_THAT(asked_, IsEmpty());
   revocation.refresh();
   EXPECT_EQ(revocation.verdict(*fine, kNow).state, good);
   EXPECT_EQ(revocation.verdict(*fine, kNow).until, kNow + days{30});
@@ -95,17 +97,17 @@ TEST_F(ARevocation, KeepsWhatItHasWhenTheServerIsAwayOrTalksNonsense) {
   const Certificate bad = certificate(TestKind::revoked);
   publish();
   revocation.refresh();
-  CertificateWorld other{key(), kNow};
+  const CertificateWorld other{key(), kNow};
   const std::string foreign = read_file(other.authority.files().intermediate_crl).value();
   std::string spoilt = current_list();
   spoilt.back() = static_cast<char>(spoilt.back() ^ 1);
   for (const std::string& nonsense :
        {std::string(), std::string("<html>"), foreign, spoilt, std::string(1 << 20, '\0')}) {
-    published[kUrl] = nonsense;
+    published_[kUrl] = nonsense;
     revocation.refresh();
     EXPECT_EQ(revocation.verdict(*bad, kNow).state, revoked);
   }
-  published.clear();
+  published_.clear();
   revocation.refresh();
   EXPECT_EQ(revocation.verdict(*bad, kNow).state, revoked);
 }
@@ -114,13 +116,13 @@ TEST_F(ARevocation, KeepsWhatItHasWhenTheServerIsAwayOrTalksNonsense) {
 TEST_F(ARevocation, DoesNotTakeAnOlderListForANewer) {
   Revocation revocation = open();
   const std::string older = current_list();
-  world.now += days{1};
+  world_.now += days{1};
   const Certificate bad = certificate(TestKind::revoked);
   publish();
   revocation.refresh();
-  published[kUrl] = older;
+  published_[kUrl] = older;
   revocation.refresh();
-  EXPECT_EQ(revocation.verdict(*bad, world.now).state, revoked);
+  EXPECT_EQ(revocation.verdict(*bad, world_.now).state, revoked);
 }
 
 //= certificate.revoked certificate.soft-fail
@@ -141,7 +143,7 @@ TEST_F(ARevocation, TrustsAListPastItsNextUpdateOnlyForWhatItHolds) {
 TEST_F(ARevocation, LearnsAddressesAtKnownHostsOnly) {
   Revocation revocation = open();
   const Certificate issuer =
-      jose::read_certificate(x5c_of(read_file(world.authority.files().intermediate).value())[0]);
+      jose::read_certificate(x5c_of(read_file(world_.authority.files().intermediate).value())[0]);
   const auto learns = [&](const std::string& url) {
     return revocation.learn(*certificate(TestKind::seid1, url), issuer);
   };
@@ -155,13 +157,13 @@ TEST_F(ARevocation, LearnsAddressesAtKnownHostsOnly) {
   EXPECT_FALSE(learns("http://CRL.example:80/other.crl"));
   EXPECT_FALSE(learns(kUrl));
   revocation.refresh();
-  EXPECT_THAT(asked, ElementsAre("http://CRL.example:80/other.crl", kUrl));
+  EXPECT_THAT(asked_, ElementsAre("http://CRL.example:80/other.crl", kUrl));
 }
 
 TEST_F(ARevocation, LearnsNoMoreAddressesThanItCanAsk) {
   Revocation revocation = open();
   const Certificate issuer =
-      jose::read_certificate(x5c_of(read_file(world.authority.files().intermediate).value())[0]);
+      jose::read_certificate(x5c_of(read_file(world_.authority.files().intermediate).value())[0]);
   for (int i = 0; i < 100; ++i) {
     const std::string url = "http://crl.example/" + std::to_string(i);
     revocation.learn(*certificate(TestKind::seid1, url), issuer);
@@ -170,16 +172,16 @@ TEST_F(ARevocation, LearnsNoMoreAddressesThanItCanAsk) {
 }
 
 TEST_F(ARevocation, ReadsItsCacheAfterARestart) {
-  const std::string cache = world.directory() / "cache";
+  const std::string cache = world_.directory() / "cache";
   std::filesystem::create_directory(cache);
   const Certificate bad = certificate(TestKind::revoked);
   publish();
   open(cache).refresh();
-  published.clear();
-  asked.clear();
+  published_.clear();
+  asked_.clear();
   Revocation revocation = open(cache);
   revocation.read_local();
-  EXPECT_THAT(asked, IsEmpty());
+  EXPECT_THAT(asked_, IsEmpty());
   EXPECT_EQ(revocation.verdict(*bad, kNow).state, revoked);
   for (const auto& file : std::filesystem::directory_iterator(cache))
     std::ofstream(file.path()) << "spoilt";
@@ -192,7 +194,7 @@ TEST_F(ARevocation, EndsARoundWhenItIsTold) {
   Revocation revocation = open();
   revocation.stop();
   revocation.refresh();
-  EXPECT_THAT(asked, IsEmpty());
+  EXPECT_THAT(asked_, IsEmpty());
 }
 
 }  // namespace

@@ -36,21 +36,22 @@ Outcome openssl(const std::string& arguments) {
 }
 
 class ATlsAuthority : public testing::Test {
- protected:
+ public:
   ATlsAuthority() {
     std::string name = testing::TempDir() + "tls_XXXXXX";
-    dir = ::mkdtemp(name.data());
+    dir_ = ::mkdtemp(name.data());
   }
-  ~ATlsAuthority() override { fs::remove_all(dir); }
+  ~ATlsAuthority() override { fs::remove_all(dir_); }
 
-  TlsAuthority ensure(Instant now) { return ensure_tls_authority(dir, now).value(); }
-  std::string text(const char* file) { return read_file(dir / file).value(); }
+ protected:
+  TlsAuthority ensure(Instant now) { return ensure_tls_authority(dir_, now).value(); }
+  std::string text(const char* file) { return read_file(dir_ / file).value(); }
   Outcome verify(Instant at, const std::string& more = "") {
     return openssl("verify -x509_strict -purpose sslserver -attime " + std::to_string(epoch(at)) +
-                   " -CAfile " + (dir / "ca.pem").string() + " " + more + " " +
-                   (dir / "tls.pem").string());
+                   " -CAfile " + (dir_ / "ca.pem").string() + " " + more + " " +
+                   (dir_ / "tls.pem").string());
   }
-  fs::path dir;
+  fs::path dir_;
 };
 
 TEST_F(ATlsAuthority, MakesACertificateThatOpensslVerifiesForEveryNameOfThisMachine) {
@@ -66,8 +67,8 @@ TEST_F(ATlsAuthority, MakesACertificateThatOpensslVerifiesForEveryNameOfThisMach
 
 TEST_F(ATlsAuthority, SaysWhatEachCertificateMayBeUsedFor) {
   ensure(kNow);
-  const std::string leaf = openssl("x509 -noout -text -in " + (dir / "tls.pem").string()).output;
-  const std::string ca = openssl("x509 -noout -text -in " + (dir / "ca.pem").string()).output;
+  const std::string leaf = openssl("x509 -noout -text -in " + (dir_ / "tls.pem").string()).output;
+  const std::string ca = openssl("x509 -noout -text -in " + (dir_ / "ca.pem").string()).output;
   EXPECT_THAT(leaf, AllOf(HasSubstr("CA:FALSE"), HasSubstr("TLS Web Server Authentication"),
                           HasSubstr("Digital Signature"), HasSubstr("Subject Key Identifier"),
                           HasSubstr("Authority Key Identifier"), HasSubstr("prime256v1")));
@@ -79,7 +80,7 @@ TEST_F(ATlsAuthority, KeepsItsKeysToTheOwner) {
   ensure(kNow);
   for (const char* file : {"ca.key", "tls.key"}) {
     struct stat status{};
-    ASSERT_EQ(::stat((dir / file).c_str(), &status), 0);
+    ASSERT_EQ(::stat((dir_ / file).c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777, 0600U) << file;
   }
 }
@@ -119,14 +120,14 @@ TEST_F(ATlsAuthority, MendsWhatIsBrokenOrDoesNotBelongTogether) {
   } spoiled[] = {
       {"tls.key", "rubbish"}, {"tls.pem", ""}, {"ca.key", "rubbish"}, {"ca.pem", "-----"}};
   for (const auto& [file, content] : spoiled) {
-    ASSERT_TRUE(write_file_atomically(dir / file, content, kOwnerOnly));
+    ASSERT_TRUE(write_file_atomically(dir_ / file, content, kOwnerOnly));
     EXPECT_TRUE(ensure(kNow).renewed) << file;
     EXPECT_EQ(verify(kNow).exit, 0) << file;
   }
 }
 
 TEST_F(ATlsAuthority, SaysWhichFileItCannotWrite) {
-  const auto result = ensure_tls_authority(dir / "absent", kNow);
+  const auto result = ensure_tls_authority(dir_ / "absent", kNow);
   ASSERT_FALSE(result);
   EXPECT_THAT(result.error(), HasSubstr("absent/ca.key"));
 }

@@ -47,7 +47,7 @@ Address Address::parse(const std::string& url) {
   if (!url.starts_with(kSqlite)) {
     throw UnusableStore("the database URL must begin with sqlite: or postgresql://");
   }
-  std::string path = url.substr(kSqlite.size());
+  const std::string path = url.substr(kSqlite.size());
   if (path.empty()) throw UnusableStore("the database URL sqlite: lacks a path");
   if (path == ":memory:") {
     throw UnusableStore("the database must be a file: connections cannot share one in memory");

@@ -6,6 +6,8 @@
 #include "store/selects.hpp"
 #include "store/sql_transaction.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <tuple>
 #include <utility>
@@ -21,9 +23,10 @@ Filter filter(const CatalogueSearch& wanted) {
   if (wanted.prefix) all.need("prefix = :prefix", wanted.prefix->text());
   std::size_t number = 0;
   for (const std::string& word : wanted.words) {
-    const std::string text = anywhere(folded(word)), n = std::to_string(number++);
-    all.need("(searched like :scope" + n + " escape '!' or owner in (select orgno from" +
-                 " organisation where organisation.searched like :owner" + n + " escape '!'))",
+    const std::string text = anywhere(folded(word));
+    all.need(fmt::format("(searched like :scope{0} escape '!' or owner in (select orgno from"
+                         " organisation where organisation.searched like :owner{0} escape '!'))",
+                         number++),
              text, text);
   }
   return all;
