@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 /// Two processes on one database, as far as they can tell: a store that writes and a follower with
 /// a store of its own.
 class FollowerTest : public testing::Test {
- protected:
+ public:
   FollowerTest() {
     std::string name = (fs::temp_directory_path() / "portvakt-follower-XXXXXX").string();
     directory_ = ::mkdtemp(name.data());
@@ -22,8 +22,8 @@ class FollowerTest : public testing::Test {
     writer_ = std::make_unique<store::Store>(store::Store::Options{.url = url_}, clock_);
     reader_ = std::make_unique<store::Store>(store::Store::Options{.url = url_}, clock_);
     write([&](auto& tx) {
-      tx.put(Organisation{.orgno = kOrg, .name = "KLOK TIGER KOMMUNE"});
-      tx.put(PrefixRecord{.prefix = must(Prefix::parse("a")), .owner = kOrg});
+      tx.put(Organisation{.orgno = org_, .name = "KLOK TIGER KOMMUNE"});
+      tx.put(PrefixRecord{.prefix = must(Prefix::parse("a")), .owner = org_});
     });
   }
   ~FollowerTest() override {
@@ -32,6 +32,7 @@ class FollowerTest : public testing::Test {
     fs::remove_all(directory_);
   }
 
+ protected:
   void write(const std::function<void(store::Transaction&)>& work) {
     writer_->write({.org = std::nullopt, .client_id = "test", .trace = ""},
                    [&](store::Transaction& tx) {
@@ -41,7 +42,7 @@ class FollowerTest : public testing::Test {
   }
   Scope scope(std::string_view name) const {
     return {.name = must(ScopeName::parse(name)),
-            .owner = kOrg,
+            .owner = org_,
             .description = "d",
             .delegation_source = std::nullopt,
             .created = clock_.now(),
@@ -49,7 +50,7 @@ class FollowerTest : public testing::Test {
   }
   Client client(std::string_view id) const {
     return {.id = must(ClientId::parse(id)),
-            .org = kOrg,
+            .org = org_,
             .supplier = std::nullopt,
             .name = "n",
             .description = "d",
@@ -58,7 +59,7 @@ class FollowerTest : public testing::Test {
             .last_updated = clock_.now()};
   }
 
-  const OrgNumber kOrg = must(OrgNumber::parse("312345609"));
+  const OrgNumber org_ = must(OrgNumber::parse("312345609"));
   FixedClock clock_{from_epoch(1'790'000'000)};
   fs::path directory_;
   std::string url_;
@@ -75,8 +76,8 @@ TEST_F(FollowerTest, LoadsWhatIsThereAndAppliesWhatComes) {
   write([&](auto& tx) {
     tx.put(client("c"));
     tx.put(Access{.scope = must(ScopeName::parse("a:b")),
-                  .owner = kOrg,
-                  .consumer = kOrg,
+                  .owner = org_,
+                  .consumer = org_,
                   .created = clock_.now(),
                   .last_updated = clock_.now()});
   });
@@ -84,15 +85,15 @@ TEST_F(FollowerTest, LoadsWhatIsThereAndAppliesWhatComes) {
   clock_.advance(seconds{7});
   follower.catch_up();
   ASSERT_NE(registry_.client("c"), nullptr);
-  EXPECT_TRUE(registry_.granted(registry_.scope("a:b")->index, kOrg));
+  EXPECT_TRUE(registry_.granted(registry_.scope("a:b")->index, org_));
   EXPECT_EQ(follower.revision(), writer_->revision());
   EXPECT_EQ(follower.fresh_at(), clock_.now());
 }
 
 TEST_F(FollowerTest, TakesAGrantAwayWhoseAccessIsGone) {
   const Access access{.scope = must(ScopeName::parse("a:b")),
-                      .owner = kOrg,
-                      .consumer = kOrg,
+                      .owner = org_,
+                      .consumer = org_,
                       .created = clock_.now(),
                       .last_updated = clock_.now()};
   write([&](auto& tx) {
@@ -101,10 +102,10 @@ TEST_F(FollowerTest, TakesAGrantAwayWhoseAccessIsGone) {
   });
   Follower follower(*reader_, registry_, clock_);
   follower.load();
-  ASSERT_TRUE(registry_.granted(registry_.scope("a:b")->index, kOrg));
+  ASSERT_TRUE(registry_.granted(registry_.scope("a:b")->index, org_));
   write([&](auto& tx) { tx.drop(access); });
   follower.catch_up();
-  EXPECT_FALSE(registry_.granted(registry_.scope("a:b")->index, kOrg));
+  EXPECT_FALSE(registry_.granted(registry_.scope("a:b")->index, org_));
 }
 
 TEST_F(FollowerTest, SeesAWithdrawalAsSoonAsItAsks) {
@@ -130,7 +131,7 @@ TEST_F(FollowerTest, SeesAWithdrawalAsSoonAsItAsks) {
 TEST_F(FollowerTest, LoadsAndFollowsDelegations) {
   const OrgNumber supplier = must(OrgNumber::parse("310999113"));
   Delegation delegation{.scope = must(ScopeName::parse("a:b")),
-                        .consumer = kOrg,
+                        .consumer = org_,
                         .supplier = supplier,
                         .valid_from = clock_.now(),
                         .valid_to = std::nullopt,
@@ -144,7 +145,7 @@ TEST_F(FollowerTest, LoadsAndFollowsDelegations) {
   Follower follower(*reader_, registry_, clock_);
   follower.load();
   const auto delegated = [&] {
-    return registry_.delegated(registry_.scope("a:b")->index, kOrg, supplier, clock_.now());
+    return registry_.delegated(registry_.scope("a:b")->index, org_, supplier, clock_.now());
   };
   EXPECT_TRUE(delegated());
   delegation.revoked = clock_.now();
@@ -159,10 +160,10 @@ TEST_F(FollowerTest, LoadsAndFollowsDelegations) {
 
 TEST_F(FollowerTest, LoadsAndFollowsSystemUsers) {
   SystemUser user{.id = must(Uuid::parse("2c7b2d5e-6d5a-4c0a-9d0e-1e7f2b7c9a10")),
-                  .owner = kOrg,
+                  .owner = org_,
                   .system = must(SystemId::parse("310999113_regnskap")),
                   .client = must(ClientId::parse("c")),
-                  .external_ref = ExternalRef::of_owner(kOrg),
+                  .external_ref = ExternalRef::of_owner(org_),
                   .deleted = std::nullopt,
                   .created = clock_.now(),
                   .last_updated = clock_.now()};
@@ -173,7 +174,7 @@ TEST_F(FollowerTest, LoadsAndFollowsSystemUsers) {
   });
   Follower follower(*reader_, registry_, clock_);
   follower.load();
-  const SystemUserKey key{"c", kOrg, kOrg.digits()};
+  const SystemUserKey key{"c", org_, org_.digits()};
   EXPECT_TRUE(registry_.system_user(key));
   user.deleted = clock_.now();
   write([&](auto& tx) { tx.put(user); });

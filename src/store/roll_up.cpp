@@ -201,6 +201,7 @@ bool RollUp::count(Number after, Number last) {
 void RollUp::add(const std::vector<RefusalCount>& counts) {
   if (counts.empty()) return;
   std::vector<RefusalCountRow> rows;
+  rows.reserve(counts.size());
   for (const RefusalCount& count : counts) {
     rows.push_back({.hour = epoch(count.hour),
                     .client_id = count.client_id,

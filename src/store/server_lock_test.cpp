@@ -14,12 +14,14 @@ namespace portvakt::store {
 namespace {
 
 class ServerLockTest : public testing::Test {
- protected:
+ public:
   ServerLockTest() {
     std::string pattern = (std::filesystem::temp_directory_path() / "portvakt-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
   }
   ~ServerLockTest() override { std::filesystem::remove_all(folder_); }
+
+ protected:
   std::string url() const { return "sqlite:" + (folder_ / "portvakt.db").string(); }
 
   std::filesystem::path folder_;

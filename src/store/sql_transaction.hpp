@@ -87,7 +87,8 @@ class SqlTransaction final : public Transaction {
 
  private:
   void touch(const ClientId& client);  ///< something about it changes now
-  void record_change(Entity entity, std::string key, std::string before, std::string after);
+  void record_change(Entity entity, const std::string& key, const std::string& before,
+                     const std::string& after);
 
   Connection& connection_;
   Actor actor_;

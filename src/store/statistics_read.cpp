@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -37,6 +38,12 @@ const char* key_column(CountBy by) {
   std::unreachable();
 }
 
+/// Whose numbers are asked for: on every side but the operator's there is somebody.
+const OrgNumber& asker(const CountQuery& query) {
+  if (!query.org) throw std::logic_error("counts of one side without its organisation");
+  return *query.org;
+}
+
 void need_hours(Filter& rows, const CountQuery& query) {
   rows.need("hour >= :from", Number{epoch(query.from)});
   rows.need("hour < :to", Number{epoch(query.to)});
@@ -49,13 +56,13 @@ Filter token_rows(const CountQuery& query) {
   need_hours(rows, query);
   const bool scopes = query.by == CountBy::scope || query.scope.has_value();
   if (query.side == Side::owner) {
-    rows.need("owner = :owner", Number{query.org->value()});
+    rows.need("owner = :owner", Number{asker(query).value()});
   } else if (!scopes) {
     rows.need("owner = 0");
   }
   rows.need(scopes ? "scope <> ''" : "scope = ''");
-  if (query.side == Side::consumer) rows.need("consumer = :own_consumer", query.org->digits());
-  if (query.side == Side::supplier) rows.need("supplier = :own_supplier", query.org->digits());
+  if (query.side == Side::consumer) rows.need("consumer = :own_consumer", asker(query).digits());
+  if (query.side == Side::supplier) rows.need("supplier = :own_supplier", asker(query).digits());
   if (query.scope) rows.need("scope = :scope", *query.scope);
   if (query.consumer) rows.need("consumer = :consumer", *query.consumer);
   if (query.supplier) rows.need("supplier = :supplier", *query.supplier);
@@ -74,11 +81,12 @@ Filter refusal_rows(const CountQuery& query) {
   Filter rows;
   need_hours(rows, query);
   if (query.side == Side::consumer) {
-    rows.need("client_id in (select id from client where org = :org)", Number{query.org->value()});
+    rows.need("client_id in (select id from client where org = :org)",
+              Number{asker(query).value()});
   }
   if (query.side == Side::supplier) {
     rows.need("client_id in (select id from client where supplier = :org)",
-              Number{query.org->value()});
+              Number{asker(query).value()});
   }
   if (query.client_id) rows.need("client_id = :client", *query.client_id);
   return rows;

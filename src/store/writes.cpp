@@ -168,8 +168,8 @@ void SqlTransaction::publish() {
   connection_.announce();
 }
 
-void SqlTransaction::record_change(Entity entity, std::string key, std::string before,
-                                   std::string after) {
+void SqlTransaction::record_change(Entity entity, const std::string& key, const std::string& before,
+                                   const std::string& after) {
   ++revision_;
   execute(connection_, kRecordChange, revision_, Number{epoch(now_)}, column(actor_.org),
           actor_.client_id, actor_.trace, actor_.person, std::string(word(entity)), key, before,
