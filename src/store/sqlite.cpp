@@ -6,6 +6,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <string_view>
 #include <system_error>
@@ -31,14 +32,15 @@ class SqliteConnection final : public Connection {
     open_file(address.where);
     sqlite_api::sqlite3_extended_result_codes(handle(), 1);
     sqlite_api::sqlite3_busy_handler(handle(), wait_for_lock, &patience_);
+    write_ahead(options.patience);
     // FULL: a commit that was answered survives a power cut. A process that was killed leaves no
     // lock behind.
-    run("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;"
+    run("pragma synchronous = full; pragma foreign_keys = on;"
         "pragma journal_size_limit = 67108864; pragma trusted_schema = off");
   }
 
   void run(const char* script) override {
-    const int code = sqlite_api::sqlite3_exec(handle(), script, nullptr, nullptr, nullptr);
+    const int code = execute(script);
     if (code != SQLITE_OK) fail(sqlite_fault(code));
   }
   void announce() override {}  // other processes ask for the revision
@@ -75,6 +77,23 @@ class SqliteConnection final : public Connection {
   // SOCI hides the class's typeinfo, which UBSan's check of the cast would link to.
   [[clang::no_sanitize("vptr")]] sqlite_api::sqlite3*& handle() {
     return static_cast<soci::sqlite3_session_backend*>(session().get_backend())->conn_;
+  }
+
+  int execute(const char* script) {
+    return sqlite_api::sqlite3_exec(handle(), script, nullptr, nullptr, nullptr);
+  }
+
+  /// Two that turn a new file's log on at the same moment would wait for each other for ever, so
+  /// SQLite tells one of them at once that the file is busy, without asking the handler.
+  void write_ahead(milliseconds patience) {
+    constexpr int kWithoutDetail = 0xFF;
+    const auto until = std::chrono::steady_clock::now() + patience;
+    int code = execute("pragma journal_mode = wal");
+    while ((code & kWithoutDetail) == SQLITE_BUSY && std::chrono::steady_clock::now() < until) {
+      sqlite_api::sqlite3_sleep(1);
+      code = execute("pragma journal_mode = wal");
+    }
+    if (code != SQLITE_OK) fail(sqlite_fault(code));
   }
 
   /// SQLite would make the file readable for everyone; it holds keys and who may do what.

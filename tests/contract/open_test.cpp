@@ -8,10 +8,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <barrier>
 #include <fstream>
 #include <optional>
 #include <sys/stat.h>
 #include <thread>
+#include <vector>
 
 namespace portvakt::contract {
 namespace {
@@ -167,6 +170,28 @@ TEST_F(OpenSqlite, MakesTheFileForItsOwnerOnly) {
   struct ::stat found{};
   ASSERT_EQ(::stat(path.c_str(), &found), 0);
   EXPECT_EQ(found.st_mode & 0777U, 0600U);
+}
+
+TEST_F(OpenSqlite, IsPatientWithOthersThatOpenTheSameNewFile) {
+  constexpr int kFiles = 20, kOpeners = 4;
+  std::atomic<int> opened = 0;
+  for (int file = 0; file < kFiles; ++file) {
+    const auto address =
+        Address::parse("sqlite:" + (folder / (std::to_string(file) + ".db")).string());
+    std::barrier together(kOpeners);
+    const auto open = [&] {
+      together.arrive_and_wait();
+      try {
+        Connection::open(address, {.missing = Connection::Options::Missing::create});
+        ++opened;
+      } catch (const store::StoreError& e) {
+        ADD_FAILURE() << e.what();
+      }
+    };
+    std::vector<std::jthread> openers(kOpeners);
+    for (std::jthread& opener : openers) opener = std::jthread(open);
+  }
+  EXPECT_EQ(opened, kFiles * kOpeners);
 }
 
 TEST_F(OpenSqlite, WritesThroughToTheDisk) {
